@@ -1,0 +1,225 @@
+//! The order of the search: the simplest explanation first.
+//!
+//! Every execution with no preemption, then with one, then with two (2,000 of each at most); then
+//! all, in a reduced search that repeats none. If only that finds a failure, the bounds are used once more to
+//! look for a simpler one.
+
+use super::Model;
+use super::failure::{Failure, Kind};
+use crate::explorer::context::Shared;
+use crate::explorer::engine::Engine;
+use crate::explorer::execution::{Execution, Seen};
+use crate::explorer::host::Host;
+use crate::explorer::search::{Mode, Search};
+use crate::record::Loc;
+use crate::witness::Witnesses;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+/// Bounds that are tried before the reduced search.
+const FIRST_BOUNDS: u32 = 3;
+/// Executions in each of them.
+const FIRST_EXECUTIONS: usize = 2_000;
+/// Executions for each bound in the search for a simpler failure.
+const SIMPLER_EXECUTIONS: usize = 20_000;
+/// Failing executions after which the search for a simpler one stops: each leaves memory behind.
+const ABANDONED: usize = 100;
+
+/// What the code under test prints is printed in every execution; behind this line stands what it
+/// prints in the one that failed.
+pub(crate) const OUTPUT_MARK: &str = "-- interleave: output of the failing execution --";
+
+/// What was covered by a search without a failure.
+#[derive(Clone, Default)]
+pub(crate) struct Coverage {
+    /// Distinct executions of the last, complete search.
+    pub(crate) executions: usize,
+    /// Executions run in all, with those of the first bounds and those found to be repetitions.
+    pub(crate) tried: usize,
+    pub(crate) seen: Seen,
+    /// Where threads were spawned, and whether one of them reached an operation.
+    pub(crate) spawned: Vec<(Loc, bool)>,
+    pub(crate) witnesses: Witnesses,
+}
+
+/// Runs on the exploring thread.
+pub(crate) struct Explorer<'a> {
+    model: &'a Model,
+    shared: &'static Shared,
+    host: Host,
+    /// Is shown every complete execution.
+    observe: &'a mut dyn FnMut(&Execution),
+    coverage: Coverage,
+}
+
+/// How a search ended.
+enum Searched {
+    /// Everything within the mode was tried.
+    All,
+    /// There was more than the limit.
+    Cut,
+    Failed(Box<Failure>),
+}
+
+impl<'a> Explorer<'a> {
+    pub(crate) fn new(
+        model: &'a Model,
+        shared: &'static Shared,
+        closure: Arc<dyn Fn() + Send + Sync>,
+        observe: &'a mut dyn FnMut(&Execution),
+    ) -> Self {
+        let host = Host::new(shared, closure);
+        Explorer { model, shared, host, observe, coverage: Coverage::default() }
+    }
+
+    /// The whole search.
+    pub(crate) fn explore(mut self) -> Result<Coverage, Box<Failure>> {
+        let found = self.search_all();
+        let tried = self.coverage.tried;
+        match found {
+            Ok(()) => Ok(self.coverage),
+            Err(mut failure) => {
+                if failure.trace.is_some() {
+                    self.replay(&failure);
+                }
+                failure.tried = tried;
+                Err(failure)
+            }
+        }
+    }
+
+    fn search_all(&mut self) -> Result<(), Box<Failure>> {
+        let budget = self.model.executions;
+        let declared = self.model.preemptions;
+        let bounds = declared.map_or(FIRST_BOUNDS, |bound| bound + 1);
+        for bound in 0..bounds {
+            let limit = if declared.is_some() { budget } else { FIRST_EXECUTIONS.min(budget) };
+            match self.search(Mode::Bounded(bound), limit, true) {
+                Searched::Failed(failure) => return Err(failure),
+                Searched::Cut if declared.is_some() => return Err(not_finished(budget)),
+                Searched::Cut | Searched::All => {}
+            }
+        }
+        if declared.is_some() {
+            return Ok(());
+        }
+        match self.search(Mode::Reduced, budget, false) {
+            Searched::All => Ok(()),
+            Searched::Cut => Err(not_finished(budget)),
+            Searched::Failed(failure) => Err(self.simplify(failure)),
+        }
+    }
+
+    fn simplify(&mut self, failure: Box<Failure>) -> Box<Failure> {
+        for bound in 0..failure.preemptions {
+            if let Searched::Failed(simpler) =
+                self.search(Mode::Bounded(bound), SIMPLER_EXECUTIONS, true)
+            {
+                return simpler;
+            }
+        }
+        failure
+    }
+
+    /// Runs executions until all are tried, the limit is reached, or one fails. With `simplest` the
+    /// search goes on after a failure and returns the simplest one.
+    fn search(&mut self, mode: Mode, limit: usize, simplest: bool) -> Searched {
+        self.shared.engine().search = Search::new(mode);
+        self.coverage.executions = 0;
+        let mut best: Option<Box<Failure>> = None;
+        let (mut failing, mut tried) = (0, 0);
+        loop {
+            let failed = self.run_one();
+            tried += 1;
+            if let Some(failure) = failed {
+                failing += 1;
+                if best.as_ref().is_none_or(|best| failure.complexity() < best.complexity()) {
+                    best = Some(Box::new(failure));
+                }
+                if !simplest || failing >= ABANDONED {
+                    break;
+                }
+            }
+            if self.restart_with_visible_drops() {
+                continue;
+            }
+            if !self.shared.engine().search.advance() {
+                if best.is_none() {
+                    return Searched::All;
+                }
+                break;
+            }
+            if tried >= limit {
+                break;
+            }
+        }
+        match best {
+            Some(best) => Searched::Failed(Box::new(Failure { failing, ..*best })),
+            None => Searched::Cut,
+        }
+    }
+
+    /// Runs the execution that the path leads to.
+    fn run_one(&mut self) -> Option<Failure> {
+        // Numbers objects' owners across all models of the process.
+        static NUMBER: AtomicU64 = AtomicU64::new(1);
+        {
+            let Engine { run, search, limits } = &mut *self.shared.engine();
+            run.restart(NUMBER.fetch_add(1, Relaxed), limits.surprises);
+            search.restart();
+        }
+        self.host.run();
+        self.coverage.tried += 1;
+        let engine = &mut *self.shared.engine();
+        engine.search.close(&mut engine.run);
+        self.look_at(&engine.run);
+        let failure = Failure::of(&engine.run, &engine.search);
+        if failure.is_none() {
+            self.coverage.executions += usize::from(!engine.search.pruned);
+            self.coverage.witnesses.add(&engine.run.log);
+            (self.observe)(&engine.run);
+        }
+        failure
+    }
+
+    /// Takes note of what the verdict must speak of.
+    fn look_at(&mut self, run: &Execution) {
+        let seen = &mut self.coverage.seen;
+        seen.weaker_order |= run.seen.weaker_order;
+        seen.wait |= run.seen.wait;
+        seen.weak_exchange |= run.seen.weak_exchange;
+        seen.drop_operates |= run.seen.drop_operates;
+        for thread in &run.threads {
+            let Some(at) = thread.spawned_at else { continue };
+            let reached = thread.operations > 0;
+            match self.coverage.spawned.iter_mut().find(|(known, _)| *known == at) {
+                Some((_, before)) => *before |= reached,
+                None => self.coverage.spawned.push((at, reached)),
+            }
+        }
+    }
+
+    /// Who drops an `Arc` last matters only if the destructor does operations. As soon as one is
+    /// seen to, giving up a reference becomes a step, and the search starts over.
+    fn restart_with_visible_drops(&mut self) -> bool {
+        let engine = &mut *self.shared.engine();
+        let now = self.coverage.seen.drop_operates && !engine.limits.drops_are_steps;
+        if now {
+            engine.limits.drops_are_steps = true;
+            engine.search = Search::new(engine.search.mode);
+            self.coverage.executions = 0;
+        }
+        now
+    }
+
+    /// Runs the failed execution once more, behind a line that tells its output from that of all others.
+    fn replay(&mut self, failure: &Failure) {
+        println!("{OUTPUT_MARK}");
+        self.shared.engine().search = Search::again(failure.choices.clone());
+        self.run_one();
+    }
+}
+
+fn not_finished(budget: usize) -> Box<Failure> {
+    Box::new(Failure::without_trace(Kind::NotFinished { budget }, 0))
+}

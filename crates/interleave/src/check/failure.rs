@@ -1,0 +1,173 @@
+//! What can be wrong with a model.
+
+use super::trace::Trace;
+use crate::explorer::context::Fate;
+use crate::explorer::execution::{Ending, Execution, Panic};
+use crate::explorer::objects::Race;
+use crate::explorer::search::Search;
+use crate::record::Effect;
+
+/// The kind of a failure. Its word is the same in reports, in the JSON record and in the book.
+#[derive(Clone)]
+pub(crate) enum Kind {
+    Assertion(Panic),
+    Panic(Panic),
+    /// A `todo!` was reached.
+    Unfinished(Panic),
+    PanicInDrop,
+    Deadlock,
+    Livelock,
+    TooLong,
+    DataRace(Race),
+    Misuse(String),
+    NotDeterministic,
+    EndlessLoop,
+    StackOverflow,
+    Abort,
+    Exit,
+    /// These threads reached no operation in any execution: their spawn sites.
+    Vacuous(Vec<crate::record::Loc>),
+    /// No execution reached these.
+    Unreached(Vec<&'static str>),
+    /// The budget of executions was used up.
+    NotFinished {
+        budget: usize,
+    },
+    /// The predicted set is empty.
+    NoPrediction,
+    /// Some outcomes were missed, others are impossible.
+    WrongPrediction,
+}
+
+impl Kind {
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Kind::Assertion(_) => "assertion",
+            Kind::Panic(_) => "panic",
+            Kind::Unfinished(_) => "unfinished",
+            Kind::PanicInDrop => "panic in drop",
+            Kind::Deadlock => "deadlock",
+            Kind::Livelock => "livelock",
+            Kind::TooLong => "no end in sight",
+            Kind::DataRace(_) => "data race",
+            Kind::Misuse(_) => "misuse",
+            Kind::NotDeterministic => "not deterministic",
+            Kind::EndlessLoop => "endless loop",
+            Kind::StackOverflow => "stack overflow",
+            Kind::Abort => "abort",
+            Kind::Exit => "exit",
+            Kind::Vacuous(_) => "vacuous",
+            Kind::Unreached(_) => "unreached witness",
+            Kind::NotFinished { .. } => "not finished",
+            Kind::NoPrediction => "no prediction",
+            Kind::WrongPrediction => "wrong prediction",
+        }
+    }
+}
+
+/// A failed check, with the execution that shows it.
+pub(crate) struct Failure {
+    pub(crate) kind: Kind,
+    /// The thread to which it happened, if it happened to one.
+    pub(crate) thread: Option<usize>,
+    pub(crate) trace: Option<Trace>,
+    /// The choices that lead to it.
+    pub(crate) choices: Vec<usize>,
+    pub(crate) preemptions: u32,
+    pub(crate) surprises: u32,
+    /// Executions that failed, of those that were tried.
+    pub(crate) failing: usize,
+    pub(crate) tried: usize,
+    /// Text of the check itself: of the outcomes that were missed, for example.
+    pub(crate) details: Vec<String>,
+}
+
+impl Failure {
+    /// A failure that no single execution shows.
+    pub(crate) fn without_trace(kind: Kind, tried: usize) -> Self {
+        Failure {
+            kind,
+            thread: None,
+            trace: None,
+            choices: Vec::new(),
+            preemptions: 0,
+            surprises: 0,
+            failing: 0,
+            tried,
+            details: Vec::new(),
+        }
+    }
+
+    /// The failure of the execution that has just ended; `None` if it did not fail.
+    pub(crate) fn of(run: &Execution, search: &Search) -> Option<Self> {
+        let (kind, thread) = match run.ending.clone()? {
+            Ending::Complete => return None,
+            Ending::Deadlock => (Kind::Deadlock, None),
+            Ending::Livelock => (Kind::Livelock, None),
+            Ending::TooLong => (Kind::TooLong, None),
+            Ending::NotDeterministic => (Kind::NotDeterministic, None),
+            Ending::Misuse(what) => (Kind::Misuse(what), Some(run.current)),
+            Ending::Race(race) => (Kind::DataRace(race), Some(race.thread)),
+            Ending::Panicked { thread } => {
+                let thread = first_to_panic(run, thread);
+                (kind_of_panic(run, thread), Some(thread))
+            }
+        };
+        Some(Failure {
+            thread,
+            trace: Some(Trace::of(run)),
+            choices: search.choices(),
+            preemptions: search.preemptions,
+            surprises: run.surprises,
+            ..Failure::without_trace(kind, 0)
+        })
+    }
+
+    /// The failure of an exploring thread that was lost.
+    pub(crate) fn of_fate(fate: Option<Fate>, run: Option<&Execution>) -> Self {
+        let kind = match fate {
+            None => Kind::EndlessLoop,
+            Some(Fate::StackOverflow) => Kind::StackOverflow,
+            Some(Fate::Abort) => Kind::Abort,
+            Some(Fate::Exit) => Kind::Exit,
+            Some(Fate::PanicInDrop) => Kind::PanicInDrop,
+        };
+        Failure {
+            thread: run.map(|run| run.current),
+            trace: run.map(Trace::of),
+            ..Failure::without_trace(kind, 0)
+        }
+    }
+
+    /// Smaller is simpler.
+    pub(crate) fn complexity(&self) -> (u32, u32, usize) {
+        let steps = self.trace.as_ref().map_or(0, |trace| trace.events.len());
+        (self.preemptions, self.surprises, steps)
+    }
+}
+
+/// `join().unwrap()` and `lock().unwrap()` pass on what another thread died of: then that is what to show.
+fn first_to_panic(run: &Execution, thread: usize) -> usize {
+    let passed_on = run.threads[thread].panics.first().is_some_and(|panic| {
+        panic.message.starts_with("called `Result::")
+            && (panic.message.contains("Any { .. }") || panic.message.contains("PoisonError"))
+    });
+    let deaths = run.log.iter().filter(|event| event.effect == Effect::Died);
+    let first = || deaths.map(|event| event.thread).find(|died| *died != thread);
+    if passed_on { first().unwrap_or(thread) } else { thread }
+}
+
+fn kind_of_panic(run: &Execution, thread: usize) -> Kind {
+    // Later panics, of destructors for example, follow from the first.
+    let Some(panic) = run.threads[thread].panics.first().cloned() else {
+        let message = "resumed a panic that began elsewhere".to_owned();
+        return Kind::Panic(Panic { message, at: None });
+    };
+    if panic.message.starts_with("not yet implemented") {
+        Kind::Unfinished(panic)
+    } else if panic.message.starts_with("assertion") {
+        Kind::Assertion(panic)
+    } else {
+        Kind::Panic(panic)
+    }
+}

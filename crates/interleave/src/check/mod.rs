@@ -1,0 +1,199 @@
+//! Checking a model: from a closure to a verdict.
+
+mod explore;
+pub(crate) mod failure;
+mod outcomes;
+mod record_file;
+pub(crate) mod trace;
+mod verdict;
+pub(crate) mod watch;
+
+pub use outcomes::{Outcomes, outcomes};
+
+use crate::explorer::execution::Surprises;
+use crate::report::{self, Width};
+use failure::Failure;
+use std::any::type_name;
+use std::fmt;
+use std::panic::Location;
+
+/// Runs the closure under every interleaving of its threads.
+///
+/// The closure makes the objects under test, spawns threads with [`thread::spawn`](crate::thread::spawn),
+/// joins them and asserts. It runs once for each execution, so it must do the same each time: no
+/// clocks, no random numbers, no objects from outside.
+///
+/// What counts as every interleaving, and what does not, stands in the [crate's documentation](crate#what-is-tried).
+///
+/// # Panics
+/// If an execution fails: by a panic that nobody caught, a deadlock, a data race … The simplest such
+/// execution is printed first. Also if a spawned thread reaches no operation, if a [`reach!`](crate::reach) is
+/// never reached, and if there are more executions than the model may have.
+#[track_caller]
+pub fn model<F: Fn() + Send + Sync + 'static>(closure: F) {
+    Model::new().check(closure);
+}
+
+/// A model with settings of its own. [`model`] is `Model::new().check(…)`.
+#[derive(Clone, Debug)]
+#[must_use = "a model does nothing until it is checked"]
+pub struct Model {
+    pub(crate) spurious_wakeups: u32,
+    pub(crate) preemptions: Option<u32>,
+    pub(crate) executions: usize,
+    pub(crate) idle_threads: bool,
+    pub(crate) recording: bool,
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Model::new()
+    }
+}
+
+impl Model {
+    /// Every interleaving, at most one spurious wake-up in each, at most 500,000 executions.
+    pub const fn new() -> Self {
+        Model {
+            spurious_wakeups: 1,
+            preemptions: None,
+            executions: 500_000,
+            idle_threads: false,
+            recording: true,
+        }
+    }
+
+    /// Lets up to `most` waits in an execution end without a notification. The default is one.
+    pub const fn spurious_wakeups(mut self, most: u32) -> Self {
+        self.spurious_wakeups = most;
+        self
+    }
+
+    /// Tries only executions with at most `most` preemptions: switches away from a thread that could
+    /// have gone on. The verdict says so.
+    pub const fn preemptions(mut self, most: u32) -> Self {
+        self.preemptions = Some(most);
+        self
+    }
+
+    /// Gives up after `most` executions. The verdict is then "not finished", which is no pass.
+    /// The environment variable `INTERLEAVE_BUDGET` wins over it.
+    pub const fn executions(mut self, most: usize) -> Self {
+        self.executions = most;
+        self
+    }
+
+    /// Allows spawned threads that reach no operation. Otherwise such a model is red: it tries one
+    /// interleaving, and says nothing about any other.
+    pub const fn idle_threads(mut self) -> Self {
+        self.idle_threads = true;
+        self
+    }
+
+    /// Switches the record off, to measure what it costs. Reports have no steps then.
+    #[doc(hidden)]
+    pub const fn without_record(mut self) -> Self {
+        self.recording = false;
+        self
+    }
+
+    /// Runs the closure under every interleaving; see [`model`].
+    ///
+    /// # Panics
+    /// If the model does not hold.
+    #[track_caller]
+    pub fn check<F: Fn() + Send + Sync + 'static>(self, closure: F) {
+        let subject = Subject::of::<F>(Location::caller());
+        let result = watch::run(&self, &subject, closure, |_| {});
+        verdict::conclude(&self, &subject, result);
+    }
+
+    /// Runs the closure like [`check`](Model::check), and returns the verdict instead of acting on it.
+    ///
+    /// # Errors
+    /// The report, if the model does not hold.
+    #[track_caller]
+    pub fn try_check<F: Fn() + Send + Sync + 'static>(self, closure: F) -> Result<Checked, Report> {
+        let subject = Subject::of::<F>(Location::caller());
+        let result = watch::run(&self, &subject, closure, |_| {});
+        match verdict::judge(&self, &subject, result) {
+            Ok(coverage) => Ok(Checked {
+                executions: coverage.executions,
+                tried: coverage.tried,
+                summary: verdict::summary(&self, &coverage),
+            }),
+            Err(failure) => Err(Report { subject, failure }),
+        }
+    }
+
+    fn surprises(&self) -> Surprises {
+        Surprises { wakeups: self.spurious_wakeups, exchanges: 1 }
+    }
+}
+
+/// A model that holds, and what was run to know it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Checked {
+    /// Distinct executions.
+    pub executions: usize,
+    /// All executions that were run: also those within the first bounds, and repetitions.
+    pub tried: usize,
+    /// What holds, and within which limits.
+    pub summary: String,
+}
+
+/// Why a model does not hold.
+pub struct Report {
+    subject: Subject,
+    failure: Box<Failure>,
+}
+
+impl Report {
+    /// The kind of failure: "deadlock", "data race", …
+    pub fn kind(&self) -> &'static str {
+        self.failure.kind.word()
+    }
+
+    /// The report for a terminal with so many columns.
+    pub fn at_width(&self, columns: usize) -> String {
+        report::text(&self.subject, &self.failure, Width(columns))
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&report::text(&self.subject, &self.failure, Width::of_terminal()))
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
+    }
+}
+
+/// What is checked, and where it stands.
+#[derive(Debug)]
+pub(crate) struct Subject {
+    /// The closure's path: `model::increments_are_not_lost::{{closure}}`.
+    pub(crate) path: &'static str,
+    pub(crate) at: &'static Location<'static>,
+    /// The test, as libtest names it.
+    pub(crate) test: String,
+}
+
+impl Subject {
+    fn of<F>(at: &'static Location<'static>) -> Self {
+        let path = type_name::<F>();
+        let current = std::thread::current();
+        // libtest names its threads after the tests, unless it runs them on the main thread.
+        let test = match current.name() {
+            Some(name) if name != "main" => name.to_owned(),
+            _ => {
+                let inside = path.split_once("::").map_or(path, |(_, inside)| inside);
+                inside.trim_end_matches("::{{closure}}").to_owned()
+            }
+        };
+        Subject { path, at, test }
+    }
+}

@@ -1,0 +1,148 @@
+//! The set of all results that a program can have.
+
+use super::failure::{Failure, Kind};
+use super::trace::Trace;
+use super::{Model, Subject, verdict, watch};
+use crate::explorer::execution::Execution;
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::panic::Location;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The exact set of what a closure returns over all executions, with an execution that shows each.
+#[derive(Debug)]
+pub struct Outcomes<T> {
+    found: BTreeMap<T, Witness>,
+    executions: usize,
+    test: Subject,
+}
+
+/// The first, and so the simplest, execution with an outcome.
+struct Witness(Trace);
+
+impl Debug for Witness {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} steps", self.0.events.len())
+    }
+}
+
+/// Runs the closure under every interleaving, and collects what it returns.
+///
+/// ```
+/// use interleave::{outcomes, sync::{Arc, atomic::{AtomicU32, Ordering::SeqCst}}, thread};
+///
+/// let finals = outcomes(|| {
+///     let n = Arc::new(AtomicU32::new(0));
+///     let m = Arc::clone(&n);
+///     let other = thread::spawn(move || m.store(1, SeqCst));
+///     let seen = n.load(SeqCst);
+///     other.join().unwrap();
+///     seen
+/// });
+/// assert_eq!(finals.to_vec(), [0, 1]);
+/// ```
+///
+/// # Panics
+/// If an execution fails; see [`model`](super::model).
+#[track_caller]
+pub fn outcomes<T, F>(closure: F) -> Outcomes<T>
+where
+    T: Ord + Send + 'static,
+    F: Fn() -> T + Send + Sync + 'static,
+{
+    let subject = Subject::of::<F>(Location::caller());
+    let latest = Arc::new(Mutex::new(None));
+    let found = Arc::new(Mutex::new(BTreeMap::new()));
+    let (write, read) = (Arc::clone(&latest), latest);
+    let collected = Arc::clone(&found);
+    let result = watch::run(
+        &Model::new(),
+        &subject,
+        move || {
+            let outcome = closure();
+            *write.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+        },
+        move |run: &Execution| {
+            if let Some(outcome) = read.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                let mut found = collected.lock().unwrap_or_else(PoisonError::into_inner);
+                found.entry(outcome).or_insert_with(|| Witness(Trace::of(run)));
+            }
+        },
+    );
+    match verdict::judge(&Model::new(), &subject, result) {
+        Ok(coverage) => {
+            let found = std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner));
+            Outcomes { found, executions: coverage.executions, test: subject }
+        }
+        Err(failure) => verdict::fail(&subject, &failure),
+    }
+}
+
+impl<T: Ord + Debug> Outcomes<T> {
+    /// The outcomes, smallest first.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.found.keys()
+    }
+
+    /// The outcomes, smallest first.
+    pub fn to_vec(&self) -> Vec<T>
+    where
+        T: Clone,
+    {
+        self.iter().cloned().collect()
+    }
+
+    /// Distinct executions that were run.
+    pub fn executions(&self) -> usize {
+        self.executions
+    }
+
+    /// The simplest execution with this outcome, as a table; `None` if the outcome is impossible.
+    pub fn witness(&self, outcome: &T) -> Option<String> {
+        let Witness(trace) = self.found.get(outcome)?;
+        Some(crate::report::table(trace, crate::report::Width::of_terminal()))
+    }
+
+    /// Compares a prediction with what is possible.
+    ///
+    /// # Panics
+    /// If the prediction is not the exact set. The report shows what was missed, with an execution
+    /// for each, and names what is impossible.
+    #[track_caller]
+    pub fn assert_predicted(&self, predicted: impl IntoIterator<Item = T>) {
+        let predicted: std::collections::BTreeSet<T> = predicted.into_iter().collect();
+        let missed: Vec<_> = self.found.iter().filter(|(o, _)| !predicted.contains(*o)).collect();
+        let impossible: Vec<_> =
+            predicted.iter().filter(|outcome| !self.found.contains_key(*outcome)).collect();
+        if missed.is_empty() && impossible.is_empty() {
+            verdict::pass(&self.test, &self.praise(), self.executions);
+            return;
+        }
+        let kind = if predicted.is_empty() { Kind::NoPrediction } else { Kind::WrongPrediction };
+        let mut failure = Failure::without_trace(kind, self.executions);
+        let list = |of: &[&T]| of.iter().map(|o| format!("{o:?}")).collect::<Vec<_>>().join(", ");
+        if predicted.is_empty() {
+            failure.details.push("the predicted set is empty: write down what you expect".into());
+        } else {
+            if !impossible.is_empty() {
+                let which = list(&impossible);
+                failure.details.push(format!("impossible: {which} (in no execution)"));
+            }
+            // One execution to look at: a list of all would be the solution.
+            if let Some((outcome, Witness(trace))) = missed.first() {
+                let more = match missed.len() - 1 {
+                    0 => String::new(),
+                    more => format!(", and {more} more"),
+                };
+                failure.details.push(format!("missed: {outcome:?}{more}; this execution ends so:"));
+                failure.trace = Some(trace.clone());
+            }
+        }
+        verdict::fail(&self.test, &failure)
+    }
+
+    fn praise(&self) -> String {
+        let set: Vec<_> = self.iter().map(|outcome| format!("{outcome:?}")).collect();
+        format!("predicted exactly: {{{}}} ({} executions)", set.join(", "), self.executions)
+    }
+}

@@ -1,0 +1,88 @@
+//! From the result of a search to what the reader sees.
+
+use super::explore::Coverage;
+use super::failure::{Failure, Kind};
+use super::record_file;
+use super::{Model, Subject};
+use crate::report::{self, Width};
+use std::io::Write as _;
+use std::panic::resume_unwind;
+
+/// A search without a failure is a pass only if it looked at something.
+pub(crate) fn judge(
+    model: &Model,
+    subject: &Subject,
+    result: Result<Coverage, Box<Failure>>,
+) -> Result<Coverage, Box<Failure>> {
+    let coverage = result?;
+    let idle: Vec<_> =
+        coverage.spawned.iter().filter(|(_, reached)| !reached).map(|(at, _)| *at).collect();
+    let missing = coverage.witnesses.missing(subject.path);
+    let found_nothing = |kind| Err(Box::new(Failure::without_trace(kind, coverage.tried)));
+    if !idle.is_empty() && !model.idle_threads {
+        return found_nothing(Kind::Vacuous(idle));
+    }
+    if !missing.is_empty() {
+        return found_nothing(Kind::Unreached(missing));
+    }
+    Ok(coverage)
+}
+
+/// Ends a check.
+pub(crate) fn conclude(model: &Model, subject: &Subject, result: Result<Coverage, Box<Failure>>) {
+    match judge(model, subject, result) {
+        Ok(coverage) => pass(subject, &summary(model, &coverage), coverage.executions),
+        Err(failure) => fail(subject, &failure),
+    }
+}
+
+/// What holds, and within which limits.
+pub(crate) fn summary(model: &Model, coverage: &Coverage) -> String {
+    let bound = match model.preemptions {
+        Some(1) => " with at most 1 preemption".to_owned(),
+        Some(most) => format!(" with at most {most} preemptions"),
+        None => String::new(),
+    };
+    let executions = match (coverage.executions, model.preemptions) {
+        (1, _) => "1 execution".to_owned(),
+        (n, None) => format!("{n} distinct executions"),
+        (n, Some(_)) => format!("{n} executions"),
+    };
+    let mut limits = vec![executions];
+    if coverage.seen.wait {
+        limits.push(match model.spurious_wakeups {
+            0 => "no spurious wake-ups".to_owned(),
+            1 => "at most one spurious wake-up each".to_owned(),
+            n => format!("at most {n} spurious wake-ups each"),
+        });
+    }
+    if coverage.seen.weak_exchange {
+        limits.push("at most one spurious compare-exchange failure each".to_owned());
+    }
+    if coverage.seen.weaker_order {
+        limits.push("sequentially consistent: stale reads were not tried".to_owned());
+    }
+    format!("holds in every interleaving{bound} ({})", limits.join("; "))
+}
+
+/// Says that the subject holds.
+pub(crate) fn pass(subject: &Subject, summary: &str, executions: usize) {
+    println!("{}: {summary}", subject.test);
+    record_file::append(&record_file::holds(subject, summary, executions));
+}
+
+/// Says why it does not, and fails the test.
+pub(crate) fn fail(subject: &Subject, failure: &Failure) -> ! {
+    eprintln!("{}", report::text(subject, failure, Width::of_terminal()));
+    record_file::append(&record_file::fails(subject, failure));
+    // Not a panic of its own: its message and backtrace would only bury the report.
+    resume_unwind(Box::new("the model does not hold"))
+}
+
+/// For a process that is about to end: past libtest, which would keep the text to itself.
+pub(crate) fn print_and_record(subject: &Subject, failure: &Failure) {
+    record_file::append(&record_file::fails(subject, failure));
+    let text = report::text(subject, failure, Width::of_terminal());
+    // Nothing can be done if nobody reads it.
+    let _ = writeln!(std::io::stderr(), "\n{text}");
+}

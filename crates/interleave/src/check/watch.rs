@@ -1,0 +1,120 @@
+//! The thread that waits for a verdict, and sees to it that there is one.
+//!
+//! The exploring runs on an OS thread of its own. If the code under test never comes back from
+//! between two operations, or takes the whole thread down, this one is left to say so.
+
+use super::explore::{Coverage, Explorer};
+use super::failure::Failure;
+use super::{Model, Subject, verdict};
+use crate::crash;
+use crate::explorer::context::{self, Fate, Shared};
+use crate::explorer::engine::{Engine, Limits};
+use crate::explorer::execution::Execution;
+use crate::explorer::search::Mode;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+/// Steps after which an execution is held to be endless.
+pub(crate) const STEPS: usize = 5_000;
+/// How often the watch looks, and how many looks without an operation make an endless loop: 3 seconds.
+/// Looks are counted, not time, so that a suspended process is not accused.
+const LOOK: Duration = Duration::from_millis(50);
+const LOOKS: u32 = 60;
+
+/// Explores the closure. `observe` sees every execution that completes.
+pub(crate) fn run<F, O>(
+    model: &Model,
+    subject: &Subject,
+    closure: F,
+    mut observe: O,
+) -> Result<Coverage, Box<Failure>>
+where
+    F: Fn() + Send + Sync + 'static,
+    O: FnMut(&Execution) + Send + 'static,
+{
+    assert!(
+        context::current().is_none(),
+        "a model cannot be checked inside of another model: check the two one after the other"
+    );
+    crash::install();
+    let active = crash::Active::new();
+    let limits = Limits {
+        steps: STEPS,
+        surprises: model.surprises(),
+        recording: model.recording,
+        drops_are_steps: false,
+    };
+    // Leaked, as a lost thread keeps its reference for ever. One for each model that is checked.
+    let shared: &'static Shared =
+        Box::leak(Box::new(Shared::new(Engine::new(limits, Mode::Bounded(0)))));
+    let (sender, receiver) = channel();
+    let model = model.clone();
+    let closure: Arc<dyn Fn() + Send + Sync> = Arc::new(closure);
+    let explorer = std::thread::Builder::new()
+        .name(subject.test.clone())
+        .spawn(move || {
+            context::enter(shared);
+            let explorer = Explorer::new(&model, shared, closure, &mut observe);
+            let result = explorer.explore();
+            context::leave();
+            // Nobody listens any more if the watch has given up on this thread.
+            let _ = sender.send(result);
+        })
+        .expect("a thread to explore the model");
+    match wait(&receiver, shared) {
+        Waited::Result(result) => {
+            drop(active);
+            result
+        }
+        Waited::Lost(fate) => {
+            let engine = shared.try_engine();
+            let failure = Failure::of_fate(fate, engine.as_ref().map(|engine| &engine.run));
+            let goes_on = matches!(fate, None | Some(Fate::Exit));
+            if goes_on {
+                // An endless loop would go on beside the other tests, and an exit has already begun.
+                verdict::print_and_record(subject, &failure);
+                crash::end_process();
+            }
+            drop(active);
+            Err(Box::new(failure))
+        }
+        Waited::Gone => {
+            drop(active);
+            match explorer.join() {
+                Err(bug) => resume_unwind(bug),
+                Ok(()) => unreachable!("a thread that returns has sent its result"),
+            }
+        }
+    }
+}
+
+enum Waited {
+    Result(Result<Coverage, Box<Failure>>),
+    /// `None`: no operation for too long.
+    Lost(Option<Fate>),
+    /// The exploring thread died: a bug in the checker.
+    Gone,
+}
+
+fn wait(receiver: &Receiver<Result<Coverage, Box<Failure>>>, shared: &Shared) -> Waited {
+    let (mut ticks, mut looks) = (0, 0);
+    loop {
+        match receiver.recv_timeout(LOOK) {
+            Ok(result) => return Waited::Result(result),
+            Err(RecvTimeoutError::Disconnected) => return Waited::Gone,
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        if let Some(fate) = shared.fate() {
+            return Waited::Lost(Some(fate));
+        }
+        let now = shared.ticks.load(Relaxed);
+        looks = if now == ticks { looks + 1 } else { 0 };
+        ticks = now;
+        if looks == LOOKS {
+            return Waited::Lost(None);
+        }
+    }
+}

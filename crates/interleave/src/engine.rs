@@ -1,0 +1,221 @@
+//! The seam between the primitives and the engine that runs them.
+//!
+//! A primitive asks for operations; how they are scheduled, and what else they could have done, is the
+//! engine's business. It knows two worlds: outside of a model, where it uses the real thing, and inside of
+//! one, where it holds a [`Handle`]. Which of them is decided when it is made: an object lives and dies in one world.
+//!
+//! Architecture invariant: primitives name nothing of the explorer but what is here.
+
+use crate::explorer::context::{self, Shared};
+use crate::explorer::engine::Turn;
+use crate::explorer::execution::{Answer, Ending};
+use crate::explorer::host::{self, Body, Suspend};
+use crate::record::{Effect, Kind};
+use std::panic::Location;
+
+pub(crate) use crate::explorer::op::{Exchange, Op, Update};
+pub(crate) use crate::record::Loc;
+pub(crate) use crate::record::value::{Shape, peek, shape_of};
+
+/// An object of one execution.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Handle {
+    id: u32,
+    execution: u64,
+}
+
+/// Where an object lives.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum World {
+    /// Made outside of a model, at this place.
+    Real(Loc),
+    Model(Handle),
+}
+
+/// Registers a new object, if the running code belongs to a model.
+pub(crate) fn register(kind: Kind, shape: Shape, value: u64, at: Loc) -> World {
+    match context::current() {
+        None => World::Real(at),
+        Some(shared) => {
+            let run = &mut shared.engine().run;
+            let id = run.add_object(kind, shape, value, at);
+            World::Model(Handle { id, execution: run.number })
+        }
+    }
+}
+
+impl World {
+    /// The object in the running execution; `None` for the real thing. Ends the execution if the
+    /// object belongs elsewhere.
+    #[inline]
+    pub(crate) fn enter(self, kind: Kind) -> Option<u32> {
+        match (self, context::current()) {
+            (World::Real(_), None) => None,
+            (World::Model(handle), Some(shared))
+                if shared.engine().run.number == handle.execution =>
+            {
+                Some(handle.id)
+            }
+            (world, shared) => refuse(world, kind, shared),
+        }
+    }
+
+    /// Like [`World::enter`] for destructors: `Err` where the object belongs elsewhere, to do nothing.
+    pub(crate) fn leave(self) -> Result<Option<u32>, ()> {
+        match (self, context::current()) {
+            (World::Real(_), _) => Ok(None),
+            (World::Model(handle), Some(shared))
+                if shared.engine().run.number == handle.execution =>
+            {
+                Ok(Some(handle.id))
+            }
+            _ => Err(()),
+        }
+    }
+}
+
+#[cold]
+fn refuse(world: World, kind: Kind, shared: Option<&'static Shared>) -> ! {
+    let what = kind.word();
+    match (world, shared) {
+        (World::Real(at), Some(_)) => misuse(format!(
+            "the {what} made at {}:{} comes from outside of the model\n\
+             make it in the model's closure, so that every execution begins with a new one",
+            at.file(),
+            at.line()
+        )),
+        (World::Model(_), Some(_)) => misuse(format!(
+            "this {what} was made in another execution, or in another model\n\
+             nothing may survive from one execution to the next: look for a static, or for what the closure captures"
+        )),
+        (_, None) => panic!(
+            "a {what} of a model is used by a thread that the model does not know: \
+             spawn threads with `interleave::thread::spawn`, and let no object leave the model"
+        ),
+    }
+}
+
+/// Ends the execution with a failure that names a broken rule of the checker.
+pub(crate) fn misuse(rule: String) -> ! {
+    let Some(shared) = context::current() else { panic!("{rule}") };
+    shared.engine().run.ending = Some(Ending::Misuse(rule));
+    host::stop()
+}
+
+fn current() -> &'static Shared {
+    context::current().expect("the caller has entered the model")
+}
+
+/// Does an operation, when it is this thread's turn.
+pub(crate) fn perform(op: Op, at: Loc) -> Answer {
+    perform_showing(op, at, || None)
+}
+
+/// Does an operation, and records the value that `shown` reads while the thread holds the object.
+#[inline]
+pub(crate) fn perform_showing(op: Op, at: Loc, shown: impl FnOnce() -> Option<u64>) -> Answer {
+    let shared = current();
+    shared.tick();
+    let why = {
+        let mut engine = shared.engine();
+        let boots = engine.run.threads[engine.run.current].booting;
+        match engine.announce(op, at) {
+            Turn::Mine => return engine.perform(shown),
+            Turn::Of(next) => Suspend::Switch(next),
+            Turn::Nobodys if boots => Suspend::Booted,
+            Turn::Nobodys => Suspend::Stop,
+        }
+    };
+    host::suspend(why);
+    shared.engine().perform(shown)
+}
+
+/// Looks for races of an access to plain memory, at its beginning and at its end. It is no step: a
+/// race is found from what orders the accesses, not from when they happen.
+pub(crate) fn access(cell: u32, writes: bool, at: Loc) {
+    let shared = current();
+    shared.tick();
+    let raced = {
+        let run = &mut shared.engine().run;
+        let me = run.current;
+        run.threads[me].operations += 1;
+        run.access(cell, writes, at);
+        run.ending.is_some()
+    };
+    if raced {
+        host::stop();
+    }
+}
+
+/// Records an access to plain memory.
+pub(crate) fn record_access(cell: u32, writes: bool, at: Loc, value: Option<u64>) {
+    let effect = if writes { Effect::Write { cell, value } } else { Effect::Read { cell, value } };
+    current().engine().run.note(effect, at);
+}
+
+/// The value of an atomic that the running thread owns alone.
+pub(crate) fn value_of(atomic: u32) -> u64 {
+    current().engine().run.value_of(atomic)
+}
+
+/// Whether giving up a reference is a step in this model.
+pub(crate) fn drops_are_steps() -> bool {
+    current().engine().limits.drops_are_steps
+}
+
+/// Carries the happens-before edges of a reference that is given up.
+pub(crate) fn drop_reference(arc: u32, last: bool) {
+    current().engine().run.drop_reference(arc, last);
+}
+
+/// Runs a destructor, and notes whether it did operations.
+pub(crate) fn watch_destructor(destructor: impl FnOnce()) {
+    let operations = || {
+        let engine = current().engine();
+        engine.run.threads[engine.run.current].operations
+    };
+    let before = operations();
+    destructor();
+    if operations() != before {
+        current().engine().run.seen.drop_operates = true;
+    }
+}
+
+/// Starts a thread. Ends the execution if there are too many.
+pub(crate) fn spawn(name: Option<String>, at: Loc, body: Body) -> usize {
+    host::spawn(current(), name, at, body).unwrap_or_else(|| {
+        let most = crate::explorer::clock::MAX_THREADS;
+        misuse(format!("a model has at most {most} threads, the main thread included"))
+    })
+}
+
+/// Last act of a thread.
+pub(crate) fn close_thread(died: bool) {
+    host::close_thread(died);
+}
+
+/// The running code belongs to a model.
+pub(crate) fn in_model() -> bool {
+    context::current().is_some()
+}
+
+/// A panic is unwinding the running thread.
+pub(crate) fn panicking() -> bool {
+    match context::current() {
+        None => std::thread::panicking(),
+        Some(shared) => {
+            let mut engine = shared.engine();
+            let me = engine.run.current;
+            let thread = &mut engine.run.threads[me];
+            // The hook sets it; a panic that was caught has come to its end.
+            thread.panicking &= std::thread::panicking();
+            thread.panicking
+        }
+    }
+}
+
+/// The place that calls.
+#[track_caller]
+pub(crate) fn here() -> Loc {
+    Location::caller()
+}

@@ -1,0 +1,116 @@
+//! The scheduler: where the state of an execution meets the search.
+
+use super::execution::{Answer, Ending, Execution, Surprises, Thread};
+use super::op::Op;
+use super::search::{Mode, Next, Search};
+use crate::record::Loc;
+
+/// What limits an execution.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    /// Steps after which an execution is held to be endless.
+    pub(crate) steps: usize,
+    pub(crate) surprises: Surprises,
+    pub(crate) recording: bool,
+    /// Giving up a reference is a step: some destructor does operations.
+    pub(crate) drops_are_steps: bool,
+}
+
+/// The running execution and the search that leads it.
+pub(crate) struct Engine {
+    pub(crate) limits: Limits,
+    pub(crate) run: Execution,
+    pub(crate) search: Search,
+}
+
+/// Whose turn it is.
+pub(crate) enum Turn {
+    Mine,
+    Of(usize),
+    /// The execution has ended; `run.ending` says how.
+    Nobodys,
+}
+
+impl Engine {
+    pub(crate) fn new(limits: Limits, mode: Mode) -> Self {
+        Engine {
+            limits,
+            run: Execution::new(0, limits.recording, limits.surprises),
+            search: Search::new(mode),
+        }
+    }
+
+    /// The current thread says what it will do next. During its boot that is all; later it is also
+    /// the moment to choose whose step is next.
+    pub(crate) fn announce(&mut self, op: Op, at: Loc) -> Turn {
+        let me = self.run.current;
+        let thread = &mut self.run.threads[me];
+        thread.pending = Some((op, at));
+        thread.operations += 1;
+        if matches!(op, Op::Yield) {
+            thread.window.announce_yield(me, self.run.changes);
+        }
+        if std::mem::take(&mut self.run.threads[me].booting) {
+            return Turn::Nobodys;
+        }
+        match self.schedule() {
+            Some(next) if next == me => Turn::Mine,
+            Some(next) => Turn::Of(next),
+            None => Turn::Nobodys,
+        }
+    }
+
+    /// Chooses whose step is next. `None`: the execution has ended.
+    pub(crate) fn schedule(&mut self) -> Option<usize> {
+        let enabled = self.run.enabled();
+        if enabled == 0 {
+            let all_finished = self.run.threads.iter().all(|thread| thread.finished);
+            self.search.find_races_of_all(&self.run);
+            return self.end(if all_finished { Ending::Complete } else { Ending::Deadlock });
+        }
+        if self.search.steps() >= self.limits.steps {
+            return self.end(Ending::TooLong);
+        }
+        let threads = &self.run.threads;
+        let can = |thread: usize| enabled >> thread & 1 == 1;
+        if (0..threads.len()).filter(|t| can(*t)).all(|t| threads[t].window.spins_for_ever()) {
+            return self.end(Ending::Livelock);
+        }
+        let fair = (0..threads.len())
+            .filter(|&thread| can(thread) && !threads[thread].window.holds_back(enabled))
+            .fold(0, |mask, thread| mask | 1 << thread);
+        // Threads that wait for each other in a circle may all go on.
+        let allowed = if fair == 0 { enabled } else { fair };
+        let last = self.run.current;
+        let yields = matches!(threads[last].pending, Some((Op::Yield, _)));
+        let runs_on = (allowed >> last & 1 == 1 && !yields).then_some(last);
+        match self.search.next(&mut self.run, allowed, runs_on) {
+            Next::Run(next) => {
+                for thread in &mut self.run.threads {
+                    thread.window.step(next, enabled);
+                }
+                Some(next)
+            }
+            Next::OffThePath => self.end(Ending::NotDeterministic),
+        }
+    }
+
+    /// The current thread, whose turn it is, does what it announced.
+    pub(crate) fn perform(&mut self, shown: impl FnOnce() -> Option<u64>) -> Answer {
+        let me = self.run.current;
+        let (op, at) = self.run.threads[me].pending.take().expect("announced before");
+        self.run.perform(op, at, &mut self.search, shown)
+    }
+
+    fn end(&mut self, ending: Ending) -> Option<usize> {
+        // A thread that died of a panic is the cause of what it left behind: of a lock that is never
+        // released, of a notification that never comes, and of a result that nobody looked at.
+        let died = |thread: &Thread| thread.panicking || (thread.died && !thread.joined);
+        let culprit = match ending {
+            Ending::Complete | Ending::Deadlock => self.run.threads.iter().position(died),
+            _ => None,
+        };
+        self.run.ending = Some(culprit.map_or(ending, |thread| Ending::Panicked { thread }));
+        None
+    }
+}

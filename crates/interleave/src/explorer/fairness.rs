@@ -1,0 +1,75 @@
+//! What `yield_now` and `spin_loop` mean to the scheduler.
+//!
+//! A thread that yields says that it waits for the others. Without more, a loop that spins has
+//! executions without end. So, after Musuvathi and Qadeer, "Fair stateless model checking" (PLDI
+//! 2008): a thread that keeps yielding while another one could run all the time, and did not, has
+//! to wait at its fourth yield until that one has taken a step. Up to three yields are steps like
+//! any other and hide nothing: the reduction of the search knows nothing of fairness, so what lies behind a
+//! longer wait is not tried in every order.
+
+use super::clock::Mask;
+
+/// Yields that a thread may do while another one could run and does not.
+const FREE: u32 = 3;
+
+/// Fruitless yields in a row after which a thread is held to spin for ever.
+const FRUITLESS: u32 = 200;
+
+/// What happened since a thread began to yield.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Window {
+    /// Yields since the window was opened.
+    yields: u32,
+    /// Threads that ran since.
+    ran: Mask,
+    /// Threads that could have run all the time.
+    could_run: Mask,
+    /// Threads that must run before this one goes on.
+    waits_for: Mask,
+    /// Changes of the shared state by this thread itself.
+    own_changes: u64,
+    /// Changes by other threads when it last yielded.
+    changes_by_others: u64,
+    /// Yields in a row since which no other thread changed anything.
+    fruitless: u32,
+}
+
+impl Window {
+    pub(crate) fn changed(&mut self) {
+        self.own_changes += 1;
+    }
+
+    /// Some thread takes a step while those of `enabled` could.
+    pub(crate) fn step(&mut self, by: usize, enabled: Mask) {
+        self.ran |= 1 << by;
+        self.could_run &= enabled;
+        self.waits_for &= !(1 << by);
+    }
+
+    /// The thread itself announces a yield.
+    pub(crate) fn announce_yield(&mut self, me: usize, changes: u64) {
+        let by_others = changes - self.own_changes;
+        let fruitless = self.yields > 0 && by_others == self.changes_by_others;
+        self.fruitless = if fruitless { self.fruitless + 1 } else { 0 };
+        self.changes_by_others = by_others;
+        let starving = self.could_run & !self.ran & !(1 << me);
+        self.yields += 1;
+        if self.yields > FREE {
+            self.waits_for = starving;
+        }
+        if self.yields == 1 || self.yields > FREE || starving == 0 {
+            self.yields = 1;
+            self.ran = 0;
+            self.could_run = Mask::MAX;
+        }
+    }
+
+    /// The thread has to let one of `enabled` go first.
+    pub(crate) fn holds_back(&self, enabled: Mask) -> bool {
+        self.waits_for & enabled != 0
+    }
+
+    pub(crate) fn spins_for_ever(&self) -> bool {
+        self.fruitless >= FRUITLESS
+    }
+}

@@ -1,0 +1,192 @@
+//! The host: gives the threads of one execution their stacks, and the processor in turn.
+
+use super::context::{self, Shared};
+use super::execution::{Ending, Panic};
+use crate::record::{Effect, Loc};
+use corosensei::stack::{DefaultStack, Stack};
+use corosensei::{Coroutine, CoroutineResult, Yielder};
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// Bytes of a thread's stack. Memory is used as it is touched.
+const STACK_SIZE: usize = 256 * 1024;
+
+/// The closure of a thread.
+pub(crate) type Body = Box<dyn FnOnce()>;
+
+/// Why a thread hands the processor back.
+pub(crate) enum Suspend {
+    /// Its child has to be brought to its first operation.
+    Spawned(Body),
+    /// It has announced its first operation: its parent goes on.
+    Booted,
+    /// It is another thread's turn.
+    Switch(usize),
+    /// The execution has ended. The thread will not be resumed.
+    Stop,
+}
+
+type Thread = Coroutine<(), Suspend, (), DefaultStack>;
+
+thread_local! {
+    /// How the running thread of the model hands the processor back.
+    static YIELDER: Cell<*const Yielder<(), Suspend>> = const { Cell::new(std::ptr::null()) };
+    /// Address ranges of the stacks in use, for the handler that names a stack overflow.
+    static STACKS: RefCell<Vec<(usize, usize)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Hands the processor to the host, until it is this thread's turn again.
+pub(crate) fn suspend(why: Suspend) {
+    let yielder = YIELDER.get();
+    // SAFETY: the host sets YIELDER to the yielder of the coroutine that it resumes, and this code
+    // runs on that coroutine's stack, on which the yielder lives.
+    unsafe { (*yielder).suspend(why) }
+}
+
+/// Ends the execution here. The calling thread is abandoned.
+pub(crate) fn stop() -> ! {
+    suspend(Suspend::Stop);
+    unreachable!("a stopped thread is not resumed")
+}
+
+/// Whether the address lies in the guard page below a stack of the calling OS thread.
+pub(crate) fn in_guard_page(address: usize) -> bool {
+    STACKS
+        .try_with(|stacks| {
+            stacks.try_borrow().is_ok_and(|stacks| {
+                stacks.iter().any(|(limit, guard)| (*limit..limit + guard).contains(&address))
+            })
+        })
+        .unwrap_or(false)
+}
+
+/// Runs executions one after the other on the calling OS thread.
+pub(crate) struct Host {
+    shared: &'static Shared,
+    model: Arc<dyn Fn() + Send + Sync>,
+    free_stacks: Vec<DefaultStack>,
+    threads: Vec<(Option<Thread>, *const Yielder<(), Suspend>)>,
+    /// Executions that were abandoned: what they had allocated stays allocated.
+    pub(crate) abandoned: usize,
+}
+
+impl Host {
+    pub(crate) fn new(shared: &'static Shared, model: Arc<dyn Fn() + Send + Sync>) -> Self {
+        Host { shared, model, free_stacks: Vec::new(), threads: Vec::new(), abandoned: 0 }
+    }
+
+    /// Runs one execution; how it ended is in the engine.
+    pub(crate) fn run(&mut self) {
+        let model = Arc::clone(&self.model);
+        self.start(Box::new(move || {
+            let result = catch_unwind(AssertUnwindSafe(|| model()));
+            close_thread(result.is_err());
+            // The payload's destructor is the reader's code: it does not belong here.
+            std::mem::forget(result);
+        }));
+        let mut current = 0;
+        // Parents whose children are on their way to their first operation.
+        let mut parents = Vec::new();
+        while let Some(next) = self.turn(current, &mut parents) {
+            current = next;
+        }
+        let unfinished: Vec<_> = self.threads.drain(..).filter_map(|(thread, _)| thread).collect();
+        self.abandoned += usize::from(!unfinished.is_empty());
+        unfinished.into_iter().for_each(|thread| self.abandon(thread));
+    }
+
+    /// Never unwound, and its stack never used again: something may still point into it.
+    #[cfg(not(test))]
+    fn abandon(&mut self, thread: Thread) {
+        std::mem::forget(thread);
+    }
+
+    /// The engine's own tests abandon millions of threads that own nothing but heap memory.
+    #[cfg(test)]
+    fn abandon(&mut self, mut thread: Thread) {
+        // SAFETY: nothing points into the stacks of these tests, whose threads share `Arc`s only.
+        unsafe { thread.force_reset() };
+        self.free_stacks.push(thread.into_stack());
+    }
+
+    fn start(&mut self, body: Body) {
+        let stack = self.free_stacks.pop().unwrap_or_else(|| {
+            let stack = DefaultStack::new(STACK_SIZE).expect("memory for a thread's stack");
+            let guard = STACK_SIZE.abs_diff(stack.base().get() - stack.limit().get());
+            STACKS.with_borrow_mut(|stacks| stacks.push((stack.limit().get(), guard)));
+            stack
+        });
+        let thread = Coroutine::with_stack(stack, move |yielder: &Yielder<(), Suspend>, ()| {
+            YIELDER.set(yielder);
+            body();
+        });
+        self.threads.push((Some(thread), std::ptr::null()));
+    }
+
+    /// Lets the thread run until it hands the processor back. Returns who is next.
+    fn turn(&mut self, current: usize, parents: &mut Vec<usize>) -> Option<usize> {
+        self.shared.engine().run.current = current;
+        let (slot, yielder) = &mut self.threads[current];
+        let thread = slot.as_mut().expect("a thread that is resumed has not finished");
+        YIELDER.set(*yielder);
+        let result = thread.resume(());
+        *yielder = YIELDER.get();
+        match result {
+            CoroutineResult::Yield(Suspend::Stop) => None,
+            CoroutineResult::Yield(Suspend::Switch(next)) => Some(next),
+            CoroutineResult::Yield(Suspend::Booted) => parents.pop(),
+            CoroutineResult::Yield(Suspend::Spawned(body)) => {
+                self.start(body);
+                parents.push(current);
+                Some(self.threads.len() - 1)
+            }
+            CoroutineResult::Return(()) => {
+                let finished = slot.take().expect("it has just returned");
+                self.free_stacks.push(finished.into_stack());
+                let mut engine = self.shared.engine();
+                if engine.run.ending.is_some() {
+                    return None;
+                }
+                if std::mem::take(&mut engine.run.threads[current].booting) {
+                    return parents.pop();
+                }
+                engine.schedule()
+            }
+        }
+    }
+}
+
+/// Last act of a thread: it has finished, or died of a panic.
+pub(crate) fn close_thread(died: bool) {
+    let Some(shared) = context::current() else { return };
+    let mut engine = shared.engine();
+    let run = &mut engine.run;
+    let me = run.current;
+    let thread = &mut run.threads[me];
+    thread.finished = true;
+    thread.died = died;
+    thread.panicking = false;
+    let at = thread.spawned_at.unwrap_or(std::panic::Location::caller());
+    run.note(if died { Effect::Died } else { Effect::Exit }, at);
+    if died && me == 0 {
+        run.ending = Some(Ending::Panicked { thread: 0 });
+    }
+}
+
+/// Brings a new thread to its first operation. Returns its number, or `None` if there are too many.
+pub(crate) fn spawn(shared: &Shared, name: Option<String>, at: Loc, body: Body) -> Option<usize> {
+    let child = shared.engine().run.add_thread(name, at)?;
+    shared.tick();
+    suspend(Suspend::Spawned(body));
+    Some(child)
+}
+
+/// Takes note of a panic of the running thread. Returns whether another one was already on its way.
+pub(crate) fn note_panic(shared: &Shared, panic: Panic) -> bool {
+    let Some(mut engine) = shared.try_engine() else { return false };
+    let me = engine.run.current;
+    let thread = &mut engine.run.threads[me];
+    thread.panics.push(panic);
+    std::mem::replace(&mut thread.panicking, true)
+}

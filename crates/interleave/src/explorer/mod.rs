@@ -1,0 +1,28 @@
+//! The explorer: runs a model under every interleaving.
+//!
+//! The threads of a model are coroutines on one OS thread, so exactly one of them runs at any time
+//! and a switch costs nanoseconds. Each operation on a shared object goes through three moments:
+//!
+//! 1. the thread *announces* it ([`Engine::announce`]): the scheduler now knows the next step of every
+//!    thread, also of those that cannot take it;
+//! 2. the search chooses whose step is next ([`search`]), and the host switches there ([`host`]);
+//! 3. the chosen thread *performs* its operation ([`execution`]), which the record notes.
+//!
+//! An execution that fails is abandoned where it stands: its coroutines are never unwound, for
+//! destructors that wait, join or take a lock would run on in a world that no longer moves.
+//!
+//! Not here: weak memory. Atomics are sequentially consistent in this engine; their orderings
+//! count for happens-before, and so for data races, only.
+
+pub(crate) mod clock;
+pub(crate) mod context;
+pub(crate) mod engine;
+pub(crate) mod execution;
+mod fairness;
+pub(crate) mod host;
+pub(crate) mod objects;
+pub(crate) mod op;
+pub(crate) mod search;
+
+#[cfg(test)]
+mod tests;

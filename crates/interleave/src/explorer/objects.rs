@@ -1,0 +1,154 @@
+//! The shared objects of one execution, and the happens-before edges that they carry.
+//!
+//! Every object keeps the clock that a thread gains by acquiring from it. Two accesses to a cell
+//! that no chain of such edges orders are a data race, whatever the schedule made of them: this is
+//! how a missing `Release` is found although the search itself is sequentially consistent.
+//! Edges of atomics follow C++20 (release sequences continue through read-modify-writes only).
+
+use super::clock::{Clock, MAX_THREADS};
+use super::op::{ObjectId, acquires, releases};
+use crate::record::Loc;
+use std::sync::atomic::Ordering;
+
+/// The state of an object.
+pub(crate) enum Object {
+    Atomic(Atomic),
+    Mutex(Mutex),
+    Condvar { waiters: Vec<usize> },
+    Cell(Box<Cell>),
+    Arc { released: Clock },
+}
+
+/// An atomic: under sequential consistency one value, and what a reader that acquires learns.
+#[derive(Clone, Copy)]
+pub(crate) struct Atomic {
+    pub(crate) value: u64,
+    pub(crate) released: Clock,
+}
+
+/// A mutex.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Mutex {
+    pub(crate) holder: Option<(usize, Option<Loc>)>,
+    pub(crate) released: Clock,
+}
+
+/// Plain memory: the newest access of each thread, and where it was.
+#[derive(Default)]
+pub(crate) struct Cell {
+    written: Clock,
+    read: Clock,
+    places: [[Option<Loc>; 2]; MAX_THREADS],
+}
+
+/// Two accesses of which at least one writes, and that nothing orders.
+#[derive(Clone, Copy)]
+pub(crate) struct Race {
+    pub(crate) cell: ObjectId,
+    pub(crate) thread: usize,
+    pub(crate) writes: bool,
+    pub(crate) at: Loc,
+    pub(crate) other: usize,
+    pub(crate) other_writes: bool,
+    pub(crate) other_at: Loc,
+}
+
+/// What a thread knows: its happens-before clock, and the clocks that wait for a fence.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Knowledge {
+    pub(crate) now: Clock,
+    /// Gained by relaxed reads, known only from the next acquire fence on.
+    at_acquire_fence: Clock,
+    /// Passed on by relaxed writes: what the last release fence covered.
+    at_release_fence: Clock,
+}
+
+impl Knowledge {
+    /// Hands all that the thread knows to whoever acquires the result.
+    pub(crate) fn release(&mut self, thread: usize) -> Clock {
+        self.now.tick(thread);
+        self.now
+    }
+
+    fn read(&mut self, released: &Clock, order: Ordering) {
+        if acquires(order) {
+            self.now.join(released);
+        } else {
+            self.at_acquire_fence.join(released);
+        }
+    }
+
+    fn write(&mut self, thread: usize, order: Ordering) -> Clock {
+        if releases(order) { self.release(thread) } else { self.at_release_fence }
+    }
+
+    pub(crate) fn fence(&mut self, thread: usize, order: Ordering) {
+        if acquires(order) {
+            let pending = self.at_acquire_fence;
+            self.now.join(&pending);
+        }
+        if releases(order) {
+            self.at_release_fence = self.release(thread);
+        }
+    }
+}
+
+impl Atomic {
+    pub(crate) fn load(&self, reader: &mut Knowledge, order: Ordering) -> u64 {
+        reader.read(&self.released, order);
+        self.value
+    }
+
+    /// A plain store starts a new release sequence: what older stores released is lost.
+    pub(crate) fn store(
+        &mut self,
+        writer: &mut Knowledge,
+        thread: usize,
+        value: u64,
+        order: Ordering,
+    ) {
+        self.value = value;
+        self.released = writer.write(thread, order);
+    }
+
+    /// A read-modify-write continues the release sequence that it reads from.
+    pub(crate) fn update(
+        &mut self,
+        writer: &mut Knowledge,
+        thread: usize,
+        value: u64,
+        order: Ordering,
+    ) -> u64 {
+        let old = self.load(writer, order);
+        self.value = value;
+        let released = writer.write(thread, order);
+        self.released.join(&released);
+        old
+    }
+}
+
+impl Cell {
+    /// Notes an access; tells the other access if the two race.
+    pub(crate) fn access(
+        &mut self,
+        cell: ObjectId,
+        knowledge: &mut Knowledge,
+        thread: usize,
+        writes: bool,
+        at: Loc,
+    ) -> Option<Race> {
+        knowledge.now.tick(thread);
+        let now = &knowledge.now;
+        let unordered_write = self.written.not_before(now).map(|other| (other, true));
+        let unordered_read = || self.read.not_before(now).map(|other| (other, false));
+        let other = unordered_write.or_else(|| writes.then(unordered_read).flatten());
+        if let Some((other, other_writes)) = other {
+            let other_at = self.places[other][usize::from(other_writes)].unwrap_or(at);
+            return Some(Race { cell, thread, writes, at, other, other_writes, other_at });
+        }
+        let newest = if writes { &mut self.written } else { &mut self.read };
+        newest.set(thread, now.of(thread));
+        self.places[thread][usize::from(writes)] = Some(at);
+        None
+    }
+}

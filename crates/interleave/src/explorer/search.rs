@@ -1,0 +1,388 @@
+//! The search: which choices have been tried, and which are left.
+//!
+//! An execution is a path of choices: whose step is next, and what a step that has a choice (which
+//! waiter is woken) does. After an execution the deepest choice with something left is changed,
+//! and the beginning up to it is run again.
+//!
+//! *Bounded* search tries every choice with at most n preemptions (Musuvathi and Qadeer, "Iterative
+//! context bounding", PLDI 2007). It repeats itself, but finds the simplest failure first.
+//!
+//! *Reduced* search tries one execution of each class that differ only in the order of steps
+//! that commute: source-DPOR with sleep sets (Abdulla, Aronis, Jonsson, Sagonas, "Optimal dynamic
+//! partial order reduction", POPL 2014). Where two steps race (they depend on each other and
+//! nothing between them orders them), the other order is scheduled to be tried at the state before the first.
+
+use super::clock::{Clock, Mask, threads_of};
+use super::execution::{Ending, Execution};
+use super::op::{Op, Signature};
+
+/// Which executions are left out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Mode {
+    /// Those with more preemptions.
+    Bounded(u32),
+    /// Those that repeat another one.
+    Reduced,
+}
+
+/// A choice on the path.
+#[derive(Clone, Copy)]
+enum Node {
+    Schedule {
+        enabled: Mask,
+        /// Threads whose step here would repeat an execution.
+        asleep: Mask,
+        /// Threads tried here.
+        tried: Mask,
+        /// Threads to be tried here.
+        wanted: Mask,
+        chosen: usize,
+        /// What the chosen thread did here, to notice a model that does something else next time.
+        taken: Option<Signature>,
+    },
+    Choice {
+        options: usize,
+        chosen: usize,
+    },
+}
+
+/// A step of the running execution, as the search sees it.
+#[derive(Clone, Copy)]
+struct Step {
+    thread: usize,
+    op: Op,
+    /// The steps before it in the order that matters, itself included.
+    order: Clock,
+    /// Where on the path it was chosen; `None` once the rest of the execution is known to be a repetition.
+    node: Option<usize>,
+}
+
+impl Step {
+    /// This step lies before whatever has the clock `later`.
+    fn is_before(&self, later: &Clock) -> bool {
+        later.of(self.thread) >= self.order.of(self.thread)
+    }
+}
+
+/// What the scheduler is told.
+pub(crate) enum Next {
+    Run(usize),
+    /// The path says something that is not possible here.
+    OffThePath,
+}
+
+/// The path of choices, and the state of the search along it.
+pub(crate) struct Search {
+    pub(crate) mode: Mode,
+    path: Vec<Node>,
+    /// How much of the path this execution has gone.
+    position: usize,
+    /// How much of it repeats an earlier execution.
+    repeated: usize,
+    steps: Vec<Step>,
+    asleep: Mask,
+    last: usize,
+    pub(crate) preemptions: u32,
+    /// The execution repeats an earlier one from here on, and only runs to its end.
+    pub(crate) pruned: bool,
+    off_the_path: bool,
+    /// Choices to be made where the path does not say: those of an execution that is run again.
+    script: Vec<usize>,
+}
+
+impl Search {
+    pub(crate) fn new(mode: Mode) -> Self {
+        Search {
+            mode,
+            path: Vec::new(),
+            position: 0,
+            repeated: 0,
+            steps: Vec::new(),
+            asleep: 0,
+            last: 0,
+            preemptions: 0,
+            pruned: false,
+            off_the_path: false,
+            script: Vec::new(),
+        }
+    }
+
+    /// Goes the way of an earlier execution.
+    pub(crate) fn again(choices: Vec<usize>) -> Self {
+        Search { script: choices, ..Search::new(Mode::Bounded(u32::MAX)) }
+    }
+
+    /// Starts the next execution along the path.
+    pub(crate) fn restart(&mut self) {
+        self.position = 0;
+        self.repeated = self.path.len();
+        self.steps.clear();
+        self.asleep = 0;
+        self.last = 0;
+        self.preemptions = 0;
+        self.pruned = false;
+        self.off_the_path = false;
+    }
+
+    pub(crate) fn steps(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Chooses whose step is next.
+    ///
+    /// `allowed` are the threads that may be chosen, never none. `runs_on` is the running thread
+    /// if switching away from it would be a preemption.
+    pub(crate) fn next(
+        &mut self,
+        run: &mut Execution,
+        allowed: Mask,
+        runs_on: Option<usize>,
+    ) -> Next {
+        let chosen = if self.pruned {
+            self.prefer(allowed, runs_on)
+        } else if self.position < self.path.len() {
+            match self.path[self.position] {
+                Node::Schedule { chosen, enabled, .. } if enabled == allowed => chosen,
+                _ => return Next::OffThePath,
+            }
+        } else {
+            match self.branch(allowed, runs_on) {
+                Some(chosen) => chosen,
+                None => {
+                    self.pruned = true;
+                    self.prefer(allowed, runs_on)
+                }
+            }
+        };
+        if runs_on.is_some_and(|thread| thread != chosen) {
+            self.preemptions += 1;
+        }
+        self.take(run, chosen);
+        if self.off_the_path { Next::OffThePath } else { Next::Run(chosen) }
+    }
+
+    /// Opens a new choice; `None` if everything that is possible here repeats an execution.
+    fn branch(&mut self, allowed: Mask, runs_on: Option<usize>) -> Option<usize> {
+        let mut candidates = allowed & !self.asleep;
+        if let (Mode::Bounded(bound), Some(thread)) = (self.mode, runs_on)
+            && self.preemptions >= bound
+        {
+            candidates &= 1 << thread;
+        }
+        if candidates == 0 {
+            return None;
+        }
+        let scripted = self.script.get(self.path.len());
+        let chosen = match scripted {
+            Some(&thread) if allowed >> thread & 1 == 1 => thread,
+            _ => self.prefer(candidates, runs_on),
+        };
+        let wanted = if self.mode == Mode::Reduced { 1 << chosen } else { candidates };
+        let asleep = self.asleep;
+        self.path.push(Node::Schedule {
+            enabled: allowed,
+            asleep,
+            tried: 0,
+            wanted,
+            chosen,
+            taken: None,
+        });
+        Some(chosen)
+    }
+
+    /// The thread that makes the simplest execution: the running one, unless it yields.
+    fn prefer(&self, candidates: Mask, runs_on: Option<usize>) -> usize {
+        let others = candidates & !(1 << self.last);
+        match runs_on {
+            Some(thread) if candidates >> thread & 1 == 1 => thread,
+            _ if others != 0 => others.trailing_zeros() as usize,
+            _ => self.last,
+        }
+    }
+
+    /// Makes the chosen thread's step the next of the trace.
+    fn take(&mut self, run: &mut Execution, chosen: usize) {
+        let (op, _) = run.threads[chosen].pending.expect("a chosen thread has announced a step");
+        if !self.pruned
+            && let Node::Schedule { taken, .. } = &mut self.path[self.position]
+        {
+            let now = op.signature();
+            self.off_the_path |= *taken.get_or_insert(now) != now;
+        }
+        // A step is new if it is the changed choice or lies behind it.
+        let is_new = self.position + 1 >= self.repeated;
+        if self.mode == Mode::Reduced && !self.pruned {
+            if is_new {
+                self.find_races(run, chosen, &op);
+            }
+            self.send_to_sleep(run, chosen, &op);
+        }
+        let mut order = run.threads[chosen].order;
+        if self.mode == Mode::Reduced {
+            order.tick(chosen);
+            for step in self.steps.iter().filter(|step| step.op.depends_on(&op)) {
+                order.join(&step.order);
+            }
+            run.threads[chosen].order = order;
+        }
+        let node = (!self.pruned).then_some(self.position);
+        self.steps.push(Step { thread: chosen, op, order, node });
+        self.position += usize::from(!self.pruned);
+        self.last = chosen;
+    }
+
+    /// Threads already tried here need not be tried again until something happens that their step depends on.
+    fn send_to_sleep(&mut self, run: &Execution, chosen: usize, op: &Op) {
+        let Node::Schedule { asleep, tried, .. } = self.path[self.position] else { return };
+        self.asleep = threads_of((asleep | tried) & !(1 << chosen))
+            .filter(|&thread| {
+                run.threads[thread].pending.is_some_and(|(theirs, _)| !theirs.depends_on(op))
+            })
+            .fold(0, |mask, thread| mask | 1 << thread);
+    }
+
+    /// Analyses the steps that threads have announced and will not take: at a deadlock, or when the
+    /// execution stops. A step that was never taken races too (found by Flanagan and Godefroid's
+    /// algorithm only if the analysis is made for disabled threads as well).
+    pub(crate) fn find_races_of_all(&mut self, run: &Execution) {
+        if self.mode != Mode::Reduced {
+            return;
+        }
+        for (thread, state) in run.threads.iter().enumerate() {
+            if let (false, Some((op, _))) = (state.finished, state.pending) {
+                self.find_races(run, thread, &op);
+            }
+        }
+    }
+
+    /// For each step that races with the next one of `thread`, wants the other order to be tried.
+    fn find_races(&mut self, run: &Execution, thread: usize, op: &Op) {
+        let order = run.threads[thread].order;
+        for index in (0..self.steps.len()).rev() {
+            let step = self.steps[index];
+            let races = step.thread != thread
+                && conflict(&step.op, op)
+                && !step.is_before(&order)
+                && !self.ordered_through_others(index, op);
+            let (true, Some(node)) = (races, step.node) else { continue };
+            let initials = self.initials(index, thread, op, &order);
+            let Node::Schedule { enabled, wanted, .. } = &mut self.path[node] else {
+                unreachable!("steps are taken at schedule nodes")
+            };
+            if *wanted & initials != 0 {
+                continue;
+            }
+            let possible = initials & *enabled;
+            *wanted |= if possible >> thread & 1 == 1 {
+                1 << thread
+            } else if possible != 0 {
+                1 << possible.trailing_zeros()
+            } else {
+                *enabled
+            };
+        }
+    }
+
+    /// A step after `index` lies behind it and before the next step `op`: then that pair is the race.
+    fn ordered_through_others(&self, index: usize, op: &Op) -> bool {
+        let first = &self.steps[index];
+        self.steps[index + 1..]
+            .iter()
+            .any(|between| conflict(&between.op, op) && first.is_before(&between.order))
+    }
+
+    /// The threads with which an execution can begin at `index` that has the next step of `thread`
+    /// before the step at `index`: the first steps of what follows without depending on it.
+    fn initials(&self, index: usize, thread: usize, op: &Op, order: &Clock) -> Mask {
+        let first = &self.steps[index];
+        let (mut initials, mut seen): (Mask, Mask) = (0, 0);
+        let independent =
+            |from: usize| self.steps[from..].iter().filter(|step| !first.is_before(&step.order));
+        for (position, step) in self.steps.iter().enumerate().skip(index + 1) {
+            if first.is_before(&step.order) || seen >> step.thread & 1 == 1 {
+                continue;
+            }
+            seen |= 1 << step.thread;
+            let needs_another = self.steps[index + 1..position]
+                .iter()
+                .any(|earlier| !first.is_before(&earlier.order) && earlier.is_before(&step.order));
+            if !needs_another {
+                initials |= 1 << step.thread;
+            }
+        }
+        let needs_another = || {
+            independent(index + 1)
+                .any(|earlier| earlier.is_before(order) || earlier.op.depends_on(op))
+        };
+        if seen >> thread & 1 == 0 && !needs_another() {
+            initials |= 1 << thread;
+        }
+        initials
+    }
+
+    /// A choice that is no schedule: one of `options` ways a step can go.
+    pub(crate) fn choose(&mut self, options: usize) -> usize {
+        if options <= 1 || self.pruned {
+            return 0;
+        }
+        if self.position == self.path.len() {
+            let scripted = self.script.get(self.path.len()).filter(|choice| **choice < options);
+            self.path.push(Node::Choice { options, chosen: scripted.copied().unwrap_or(0) });
+        }
+        match self.path[self.position] {
+            Node::Choice { options: before, chosen } if before == options => {
+                self.position += 1;
+                chosen
+            }
+            _ => {
+                self.off_the_path = true;
+                0
+            }
+        }
+    }
+
+    /// Changes the deepest choice that has something left. `false`: all has been tried.
+    pub(crate) fn advance(&mut self) -> bool {
+        while let Some(node) = self.path.last_mut() {
+            match node {
+                Node::Choice { options, chosen } if *chosen + 1 < *options => {
+                    *chosen += 1;
+                    return true;
+                }
+                Node::Choice { .. } => {}
+                Node::Schedule { asleep, tried, wanted, chosen, taken, .. } => {
+                    *tried |= 1 << *chosen;
+                    let left = *wanted & !*tried & !*asleep;
+                    if left != 0 {
+                        *chosen = left.trailing_zeros() as usize;
+                        *taken = None;
+                        return true;
+                    }
+                }
+            }
+            self.path.pop();
+        }
+        false
+    }
+
+    /// Ends the execution. One that ended before the path did went another way than the one it repeats.
+    pub(crate) fn close(&self, run: &mut Execution) {
+        if self.position < self.repeated || self.off_the_path {
+            run.ending = Some(Ending::NotDeterministic);
+        }
+    }
+
+    /// The choices of the running execution, to run it again.
+    pub(crate) fn choices(&self) -> Vec<usize> {
+        self.path
+            .iter()
+            .map(|node| match *node {
+                Node::Schedule { chosen, .. } | Node::Choice { chosen, .. } => chosen,
+            })
+            .collect()
+    }
+}
+
+fn conflict(a: &Op, b: &Op) -> bool {
+    a.depends_on(b) && a.may_be_enabled_with(b)
+}

@@ -1,0 +1,141 @@
+//! The record of one execution: what each step did, where, and to which object.
+//!
+//! Recording is a push of a small `Copy` value; names and texts are made when a report is written.
+
+use crate::explorer::op::ObjectId;
+use std::panic::Location;
+use std::sync::atomic::Ordering;
+
+pub(crate) mod value;
+
+pub(crate) use value::Shape;
+
+/// A place in the source.
+pub(crate) type Loc = &'static Location<'static>;
+
+/// What an object is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    Atomic,
+    Mutex,
+    Condvar,
+    Cell,
+    Arc,
+}
+
+impl Kind {
+    /// The name that stands for an object whose source line gives it none.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Kind::Atomic => "atomic",
+            Kind::Mutex => "mutex",
+            Kind::Condvar => "condvar",
+            Kind::Cell => "cell",
+            Kind::Arc => "arc",
+        }
+    }
+}
+
+/// An object of the model, as the report needs it.
+#[derive(Clone, Copy)]
+pub(crate) struct ObjectInfo {
+    pub(crate) kind: Kind,
+    /// How its values are written.
+    pub(crate) shape: Shape,
+    pub(crate) created: Loc,
+}
+
+/// What a step did.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Effect {
+    Spawn {
+        child: usize,
+    },
+    Join {
+        child: usize,
+    },
+    Exit,
+    /// The thread ended by a panic that it did not catch.
+    Died,
+    Load {
+        atomic: ObjectId,
+        order: Ordering,
+        value: u64,
+    },
+    Store {
+        atomic: ObjectId,
+        order: Ordering,
+        value: u64,
+    },
+    Update {
+        atomic: ObjectId,
+        name: &'static str,
+        order: Ordering,
+        old: u64,
+        new: u64,
+    },
+    Exchanged {
+        atomic: ObjectId,
+        order: Ordering,
+        old: u64,
+        new: u64,
+    },
+    ExchangeFailed {
+        atomic: ObjectId,
+        order: Ordering,
+        expected: u64,
+        found: u64,
+    },
+    Fence {
+        order: Ordering,
+    },
+    Lock {
+        mutex: ObjectId,
+        value: Option<u64>,
+    },
+    TryLockFailed {
+        mutex: ObjectId,
+    },
+    Unlock {
+        mutex: ObjectId,
+        value: Option<u64>,
+    },
+    Wait {
+        condvar: ObjectId,
+        mutex: ObjectId,
+    },
+    Woken {
+        condvar: ObjectId,
+        mutex: ObjectId,
+        spurious: bool,
+    },
+    Notify {
+        condvar: ObjectId,
+        all: bool,
+        woken: u16,
+    },
+    Yield,
+    Read {
+        cell: ObjectId,
+        value: Option<u64>,
+    },
+    Write {
+        cell: ObjectId,
+        value: Option<u64>,
+    },
+    DropArc {
+        arc: ObjectId,
+    },
+    /// A `reach!` was reached.
+    Reached {
+        what: &'static str,
+    },
+}
+
+/// One line of the record.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Event {
+    pub(crate) thread: usize,
+    pub(crate) effect: Effect,
+    pub(crate) at: Loc,
+}

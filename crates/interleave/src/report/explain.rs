@@ -1,0 +1,256 @@
+//! The words around the table.
+
+use super::names::Names;
+use super::source::short;
+use crate::check::failure::{Failure, Kind};
+use crate::check::trace::{State, ThreadInfo, Trace};
+use crate::check::watch::STEPS;
+use crate::explorer::execution::Panic;
+use crate::explorer::op::{ObjectId, Op};
+use crate::record::Loc;
+
+/// Lines of a panic's message that are shown.
+const MESSAGE_LINES: usize = 6;
+
+/// What happened, in one line.
+pub(crate) fn headline(failure: &Failure) -> String {
+    let thread = || {
+        let thread = failure.trace.as_ref()?.threads.get(failure.thread?)?;
+        Some(format!(" in {}", thread.name))
+    };
+    let thread = thread().unwrap_or_default();
+    let first_line = |panic: &Panic| panic.message.lines().next().unwrap_or_default().to_owned();
+    match &failure.kind {
+        Kind::Assertion(panic) => format!("ASSERTION FAILED{thread}: {}", without_operands(panic)),
+        Kind::Panic(panic) => format!("PANIC{thread}: {}", first_line(panic)),
+        Kind::Unfinished(panic) => {
+            let what = first_line(panic);
+            let what = what.trim_start_matches("not yet implemented").trim_start_matches(": ");
+            format!("UNFINISHED: {}", if what.is_empty() { "a todo!() was reached" } else { what })
+        }
+        Kind::PanicInDrop => {
+            format!("PANIC IN DROP{thread}: a destructor panicked while a panic was unwinding")
+        }
+        Kind::Deadlock => "DEADLOCK: no thread can go on".to_owned(),
+        Kind::Livelock => "LIVELOCK: a loop yields for ever, and nothing changes".to_owned(),
+        Kind::TooLong => format!("NO END IN SIGHT: {STEPS} steps, and the execution still goes on"),
+        Kind::DataRace(_) => {
+            "DATA RACE: two threads use the same memory, and nothing orders them".to_owned()
+        }
+        Kind::Misuse(_) => format!("MISUSE{thread}: this cannot be checked"),
+        Kind::NotDeterministic => {
+            "NOT DETERMINISTIC: the same choices led to another execution".to_owned()
+        }
+        Kind::EndlessLoop => format!("ENDLESS LOOP{thread}: no operation for 3 seconds"),
+        Kind::StackOverflow => {
+            format!("STACK OVERFLOW{thread}: unbounded recursion, or very large locals")
+        }
+        Kind::Abort => format!("ABORT{thread}: the code under test ended the process"),
+        Kind::Exit => format!("EXIT{thread}: the code under test ended the process"),
+        Kind::Vacuous(_) => "VACUOUS: a thread did nothing that could be interleaved".to_owned(),
+        Kind::Unreached(missing) => format!("UNREACHED WITNESS: {}", missing.join(", ")),
+        Kind::NotFinished { budget } => {
+            format!("NOT FINISHED: there are more than {budget} executions")
+        }
+        Kind::NoPrediction => "NO PREDICTION".to_owned(),
+        Kind::WrongPrediction => "WRONG PREDICTION".to_owned(),
+    }
+}
+
+/// `left == right` says nothing that the values below do not; a message of the test's own does.
+fn without_operands(panic: &Panic) -> String {
+    let line = panic.message.lines().next().unwrap_or_default();
+    let own = line.split_once(" failed: ").map(|(_, message)| message);
+    own.unwrap_or(line).to_owned()
+}
+
+/// How the execution was found.
+pub(crate) fn circumstances(failure: &Failure) -> Option<String> {
+    if failure.trace.is_none() || failure.failing == 0 {
+        return None;
+    }
+    let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let found = if failure.failing == 1 {
+        format!("{} tried, this one fails", count(failure.tried, "execution"))
+    } else {
+        let tried = count(failure.tried, "execution");
+        format!("{tried} tried, {} fail; this is the simplest", failure.failing)
+    };
+    let mut costs = vec![count(failure.preemptions as usize, "preemption")];
+    if failure.surprises > 0 {
+        costs.push(count(failure.surprises as usize, "spurious event"));
+    }
+    Some(format!("{found}: {}", costs.join(", ")))
+}
+
+/// What the last rows of the table mean.
+pub(crate) fn explanation(failure: &Failure, trace: &Trace, names: &Names) -> Vec<String> {
+    match &failure.kind {
+        Kind::Assertion(panic) | Kind::Panic(panic) | Kind::Unfinished(panic) => {
+            let mut lines = told(panic, failure.thread, names);
+            lines.extend(left_waiting(trace, names));
+            lines
+        }
+        Kind::PanicInDrop => {
+            let thread = failure.thread.map(|thread| &trace.threads[thread]);
+            let panics = thread.into_iter().flat_map(|thread| thread.panics.iter().take(2));
+            panics.flat_map(|panic| told(panic, failure.thread, names)).collect()
+        }
+        Kind::Deadlock | Kind::Livelock => trace
+            .threads
+            .iter()
+            .enumerate()
+            .filter_map(|(number, thread)| waiting(number, thread, trace, names))
+            .collect(),
+        Kind::DataRace(race) => {
+            let verb = |writes| if writes { "writes" } else { "reads" };
+            let at = |at: Loc| short(at.file(), at.line());
+            vec![
+                format!(
+                    "{} {} `{}` at {}, and {} {} it at {}",
+                    names.thread(race.thread),
+                    verb(race.writes),
+                    names.object(race.cell),
+                    at(race.at),
+                    names.thread(race.other),
+                    verb(race.other_writes),
+                    at(race.other_at),
+                ),
+                "no lock, join or Release/Acquire pair makes the one happen before the other"
+                    .to_owned(),
+            ]
+        }
+        Kind::Misuse(what) => what.lines().map(str::to_owned).collect(),
+        Kind::Abort | Kind::Exit | Kind::StackOverflow | Kind::EndlessLoop => {
+            after(failure.thread, trace).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A panic with its message.
+fn told(panic: &Panic, thread: Option<usize>, names: &Names) -> Vec<String> {
+    let who = thread.map_or("a thread", |thread| names.thread(thread));
+    let at = panic.at.as_ref().map(|(file, line)| format!(" at {}", short(file, *line)));
+    let mut lines = vec![format!("{who} panicked{}:", at.unwrap_or_default())];
+    let message: Vec<_> = panic.message.lines().collect();
+    lines.extend(message.iter().take(MESSAGE_LINES).map(|line| format!("  {line}")));
+    if message.len() > MESSAGE_LINES {
+        lines.push(format!("  ({} lines more)", message.len() - MESSAGE_LINES));
+    }
+    lines
+}
+
+/// Threads that wait for ever, if nobody is left that could go on: with the one that panicked gone.
+fn left_waiting(trace: &Trace, names: &Names) -> Vec<String> {
+    let ended = |thread: &ThreadInfo| matches!(thread.state, State::Died | State::Finished);
+    if !trace.threads.iter().all(|thread| ended(thread) || blocked(thread, trace)) {
+        return Vec::new();
+    }
+    let threads = trace.threads.iter().enumerate();
+    threads.filter_map(|(number, thread)| waiting(number, thread, trace, names)).collect()
+}
+
+fn blocked(thread: &ThreadInfo, trace: &Trace) -> bool {
+    match thread.state {
+        State::Before(Op::Lock { mutex }, _) => trace.holders[mutex as usize].is_some(),
+        State::Before(Op::Reacquire { .. } | Op::Join { .. }, _) => true,
+        _ => false,
+    }
+}
+
+/// What a thread holds, and what it waits for.
+fn waiting(number: usize, thread: &ThreadInfo, trace: &Trace, names: &Names) -> Option<String> {
+    let State::Before(op, at) = thread.state else { return None };
+    let place = |at: Loc| short(at.file(), at.line());
+    let held: Vec<_> = thread
+        .holds
+        .iter()
+        .map(|(mutex, at)| {
+            let at = at.map(|at| format!(" (locked at {})", place(at)));
+            format!("`{}`{}", names.object(*mutex), at.unwrap_or_default())
+        })
+        .collect();
+    let holds =
+        if held.is_empty() { String::new() } else { format!("holds {} and ", held.join(", ")) };
+    let waits = match op {
+        Op::Lock { mutex } => waits_for_mutex(number, mutex, trace, names),
+        Op::Reacquire { condvar, .. } => {
+            format!(
+                "waits on `{}`, and no thread is left that could notify it",
+                names.object(condvar)
+            )
+        }
+        Op::Join { thread } => format!("waits for {} to end", names.thread(thread)),
+        Op::Yield => {
+            "yields in a loop, and no thread is left that could change anything".to_owned()
+        }
+        ref other => format!("is about to do {}", super::rows::intention(other, names)),
+    };
+    Some(format!("{} {holds}{waits} ({})", thread.name, place(at)))
+}
+
+fn waits_for_mutex(me: usize, mutex: ObjectId, trace: &Trace, names: &Names) -> String {
+    let held = match trace.holders[mutex as usize] {
+        Some(holder) if holder == me => "which it holds itself".to_owned(),
+        Some(holder) if matches!(trace.threads[holder].state, State::Finished | State::Died) => {
+            format!("which {} never unlocked", names.thread(holder))
+        }
+        Some(holder) => format!("held by {}", names.thread(holder)),
+        None => "which is free".to_owned(),
+    };
+    format!("waits for `{}`, {held}", names.object(mutex))
+}
+
+/// The last thing that a thread is known to have done.
+fn after(thread: Option<usize>, trace: &Trace) -> Option<String> {
+    let thread = thread?;
+    let last = trace.events.iter().rev().find(|event| event.thread == thread);
+    let name = &trace.threads[thread].name;
+    Some(match last {
+        Some(event) => {
+            let at = short(event.at.file(), event.at.line());
+            format!("{name} got past {at} and came to no other operation")
+        }
+        None => format!("{name} did not come to its first operation"),
+    })
+}
+
+/// What to do about it, where the failure alone does not say.
+pub(crate) fn advice(kind: &Kind) -> Vec<String> {
+    let lines: &[&str] = match kind {
+        Kind::Unfinished(_) => &["replace the todo!() with your answer"],
+        Kind::TooLong => &[
+            "a loop that waits for another thread must say so: call `interleave::hint::spin_loop()`",
+            "or `interleave::thread::yield_now()` in it, or wait on a condvar",
+        ],
+        Kind::NotDeterministic => &[
+            "a model must do the same each time: no clocks, no random numbers, no `std` locks or",
+            "atomics, no state that survives from one execution to the next",
+        ],
+        Kind::EndlessLoop => &[
+            "look for a loop that nothing ends, or for something that blocks and that the checker does",
+            "not know: `std::sync`, `std::thread::sleep`, input or output",
+        ],
+        Kind::Abort | Kind::Exit => &["let the code under test return or panic instead"],
+        Kind::Vacuous(_) => &[
+            "every execution is then the same, and the check says nothing: use `interleave::sync` and",
+            "`interleave::thread` in place of `std`'s, and let each thread use what they share",
+        ],
+        Kind::Unreached(_) => &[
+            "nothing went wrong, but no execution gets there: does too much wait, or is the code that",
+            "should get there missing?",
+        ],
+        Kind::NotFinished { .. } => &[
+            "make the model smaller: fewer threads, fewer operations. Or declare a bound with",
+            "`Model::new().preemptions(3)`, or a larger budget with `.executions(…)`",
+        ],
+        _ => &[],
+    };
+    let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+    if let Kind::Vacuous(places) = kind {
+        let at = |at: &Loc| format!("spawned at {}, did no operation", short(at.file(), at.line()));
+        lines.splice(0..0, places.iter().map(at));
+    }
+    lines
+}

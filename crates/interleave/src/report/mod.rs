@@ -1,0 +1,103 @@
+//! The report: one screen that explains why a model does not hold.
+//!
+//! Headline, then the failing execution step by step, then who waits for whom or what was broken, then the
+//! command to see it again.
+
+mod explain;
+mod names;
+mod rows;
+mod source;
+mod table;
+
+use crate::check::Subject;
+use crate::check::failure::Failure;
+use crate::check::trace::Trace;
+use names::Names;
+use serde_json::{Value, json};
+use source::Sources;
+
+pub(crate) use explain::headline;
+pub(crate) use table::Width;
+
+/// Lines that a report may have.
+const LINES: usize = 30;
+
+/// The whole report.
+pub(crate) fn text(subject: &Subject, failure: &Failure, width: Width) -> String {
+    let mut sources = Sources::default();
+    let mut lines = wrap(&headline(failure), width);
+    lines[0].replace_range(..3, "━━ ");
+    lines.extend(explain::circumstances(failure).iter().flat_map(|line| wrap(line, width)));
+    lines.extend(failure.details.iter().flat_map(|line| wrap(line, width)));
+    let mut rest = Vec::new();
+    let names = failure.trace.as_ref().map(|trace| (trace, Names::of(trace, &mut sources)));
+    if let Some((trace, names)) = &names {
+        rest.extend(explain::explanation(failure, trace, names));
+    }
+    rest.extend(explain::advice(&failure.kind));
+    rest.push(again(subject));
+    let rest: Vec<_> = rest.iter().flat_map(|line| wrap(line, width)).collect();
+    if let Some((trace, names)) = &names {
+        let room = LINES.saturating_sub(lines.len() + rest.len() + table::FRAME);
+        let rows = rows::of(failure, trace, names);
+        lines.push(String::new());
+        lines.extend(table::draw(trace, &rows, room, width, &mut sources));
+        lines.push(String::new());
+    }
+    lines.extend(rest);
+    lines.join("\n")
+}
+
+/// Breaks a line of prose between words, and indents it.
+fn wrap(text: &str, width: Width) -> Vec<String> {
+    let own_indent = text.len() - text.trim_start().len();
+    let mut lines = vec![" ".repeat(3 + own_indent)];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().expect("never empty");
+        let begins = line.trim().is_empty();
+        if !begins && line.chars().count() + 1 + word.chars().count() > width.0 {
+            lines.push(format!("{}{word}", " ".repeat(5 + own_indent)));
+        } else {
+            line.push_str(if begins { "" } else { " " });
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
+/// Only the table.
+pub(crate) fn table(trace: &Trace, width: Width) -> String {
+    let mut sources = Sources::default();
+    let names = Names::of(trace, &mut sources);
+    let rows = rows::of_events(trace, &names);
+    table::draw(trace, &rows, rows.len(), width, &mut sources).join("\n")
+}
+
+/// The threads' names, and the steps as JSON.
+pub(crate) fn structured(trace: &Trace) -> (Vec<String>, Value) {
+    let mut sources = Sources::default();
+    let names = Names::of(trace, &mut sources);
+    let steps = rows::of_events(trace, &names).into_iter().map(|row| {
+        let place = row.at.as_ref().map(|at| sources.place(&at.file, at.line));
+        json!({
+            "step": row.mark,
+            "thread": trace.threads[row.thread].name,
+            "text": row.text,
+            "file": row.at.as_ref().map(|at| &*at.file),
+            "line": row.at.as_ref().map(|at| at.line),
+            "function": place.as_ref().map(|place| place.function.as_str()),
+            "source": place.as_ref().map(|place| place.source.as_str()),
+        })
+    });
+    let steps = steps.collect();
+    (trace.threads.iter().map(|thread| thread.name.clone()).collect(), steps)
+}
+
+/// What to type.
+fn again(subject: &Subject) -> String {
+    let command = std::env::var("INTERLEAVE_AGAIN").unwrap_or_else(|_| {
+        let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
+        format!("cargo test -p {package} {}", subject.test)
+    });
+    format!("see it again: {command}")
+}

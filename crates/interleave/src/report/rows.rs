@@ -1,0 +1,174 @@
+//! The steps of an execution as rows of text.
+
+use super::names::Names;
+use crate::check::failure::{Failure, Kind};
+use crate::check::trace::{State, Trace};
+use crate::explorer::clock::threads_of;
+use crate::explorer::op::{ObjectId, Op};
+use crate::record::{Effect, Event, Loc};
+use std::borrow::Cow;
+use std::sync::atomic::Ordering;
+
+/// A row of the table.
+#[derive(Clone)]
+pub(crate) struct Row {
+    /// The step's number, or a word for what is no step.
+    pub(crate) mark: String,
+    pub(crate) thread: usize,
+    pub(crate) text: String,
+    pub(crate) at: Option<Site>,
+}
+
+/// A line of a file.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Site {
+    pub(crate) file: Cow<'static, str>,
+    pub(crate) line: u32,
+}
+
+impl From<Loc> for Site {
+    fn from(at: Loc) -> Self {
+        Site { file: Cow::Borrowed(at.file()), line: at.line() }
+    }
+}
+
+/// What happened, and at the end what could not.
+pub(crate) fn of(failure: &Failure, trace: &Trace, names: &Names) -> Vec<Row> {
+    let mut rows = of_events(trace, names);
+    let row = |mark: &str, thread, text, at| Row { mark: mark.to_owned(), thread, text, at };
+    match &failure.kind {
+        Kind::Deadlock | Kind::Livelock => {
+            for (thread, info) in trace.threads.iter().enumerate() {
+                if let State::Before(op, at) = info.state {
+                    rows.push(row("waits", thread, intention(&op, names), Some(at.into())));
+                }
+            }
+        }
+        Kind::DataRace(race) => {
+            let verb = if race.writes { "write" } else { "read" };
+            let text = format!("{verb} {}", names.object(race.cell));
+            rows.push(row("races", race.thread, text, Some(race.at.into())));
+        }
+        _ => {}
+    }
+    rows
+}
+
+/// What happened.
+pub(crate) fn of_events(trace: &Trace, names: &Names) -> Vec<Row> {
+    let rows = trace.events.iter().enumerate().map(|(step, event)| Row {
+        mark: (step + 1).to_string(),
+        thread: event.thread,
+        text: describe(event, trace, names),
+        at: site(event, trace),
+    });
+    rows.collect()
+}
+
+/// Where a guard is dropped or a thread returns is not known.
+fn site(event: &Event, trace: &Trace) -> Option<Site> {
+    match event.effect {
+        Effect::Exit | Effect::Unlock { .. } | Effect::DropArc { .. } => None,
+        Effect::Died => {
+            let (file, line) = trace.threads[event.thread].panics.first()?.at.clone()?;
+            Some(Site { file: Cow::Owned(file), line })
+        }
+        _ => Some(event.at.into()),
+    }
+}
+
+/// `SeqCst` is what a reader expects; anything weaker is worth the room.
+fn with_order(order: Ordering) -> String {
+    if order == Ordering::SeqCst { String::new() } else { format!(" {order:?}") }
+}
+
+fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
+    let name = |id| names.object(id);
+    let show = |id: ObjectId, bits| trace.objects[id as usize].shape.show(bits);
+    let held = |id, value: Option<u64>| match value {
+        Some(bits) => format!(" (={})", show(id, bits)),
+        None => String::new(),
+    };
+    match event.effect {
+        Effect::Spawn { child } => format!("spawn {}", names.thread(child)),
+        Effect::Join { child } => format!("join {}", names.thread(child)),
+        Effect::Exit => "exit".to_owned(),
+        Effect::Died => "panics".to_owned(),
+        Effect::Load { atomic, order, value } => {
+            format!("{}.load{} → {}", name(atomic), with_order(order), show(atomic, value))
+        }
+        Effect::Store { atomic, order, value } => {
+            format!("{}.store{} ← {}", name(atomic), with_order(order), show(atomic, value))
+        }
+        Effect::Update { atomic, name: what, order, old, new } => {
+            let (old, new) = (show(atomic, old), show(atomic, new));
+            format!("{}.{what}{} {old} → {new}", name(atomic), with_order(order))
+        }
+        Effect::Exchanged { atomic, order, old, new } => {
+            let (old, new) = (show(atomic, old), show(atomic, new));
+            format!("{}.compare_exchange{} {old} → {new}", name(atomic), with_order(order))
+        }
+        Effect::ExchangeFailed { atomic, order, expected, found } => {
+            let why = if expected == found {
+                "fails spuriously".to_owned()
+            } else {
+                format!("fails: {}, not {}", show(atomic, found), show(atomic, expected))
+            };
+            format!("{}.compare_exchange{} {why}", name(atomic), with_order(order))
+        }
+        Effect::Fence { order } => format!("fence {order:?}"),
+        Effect::Lock { mutex, value } => format!("lock {}{}", name(mutex), held(mutex, value)),
+        Effect::TryLockFailed { mutex } => format!("try_lock {}: busy", name(mutex)),
+        Effect::Unlock { mutex, value } => format!("unlock {}{}", name(mutex), held(mutex, value)),
+        Effect::Wait { condvar, mutex } => {
+            format!("wait {} (unlocks {})", name(condvar), name(mutex))
+        }
+        Effect::Woken { mutex, spurious: false, .. } => format!("woken, locks {}", name(mutex)),
+        Effect::Woken { mutex, spurious: true, .. } => {
+            format!("wakes spuriously, locks {}", name(mutex))
+        }
+        Effect::Notify { condvar, all, woken } => {
+            let call = if all { "notify_all" } else { "notify_one" };
+            let woken: Vec<_> = threads_of(woken).map(|thread| names.thread(thread)).collect();
+            let whom = if woken.is_empty() {
+                "nobody waits".to_owned()
+            } else {
+                format!("wakes {}", woken.join(", "))
+            };
+            format!("{call} {}: {whom}", name(condvar))
+        }
+        Effect::Yield => "yield".to_owned(),
+        Effect::Read { cell, value } => match value {
+            Some(bits) => format!("read {} → {}", name(cell), show(cell, bits)),
+            None => format!("read {}", name(cell)),
+        },
+        Effect::Write { cell, value } => match value {
+            Some(bits) => format!("write {} ← {}", name(cell), show(cell, bits)),
+            None => format!("write {}", name(cell)),
+        },
+        Effect::DropArc { arc } => format!("drop a reference to {}", name(arc)),
+        Effect::Reached { what } => format!("reach: {what}"),
+    }
+}
+
+/// An operation that was announced and not done.
+pub(crate) fn intention(op: &Op, names: &Names) -> String {
+    let name = |id| names.object(id);
+    match *op {
+        Op::Load { atomic, .. } => format!("{}.load", name(atomic)),
+        Op::Store { atomic, .. } => format!("{}.store", name(atomic)),
+        Op::Update { atomic, update, .. } => format!("{}.{}", name(atomic), update.name),
+        Op::CompareExchange { atomic, .. } => format!("{}.compare_exchange", name(atomic)),
+        Op::Fence { order } => format!("fence {order:?}"),
+        Op::Lock { mutex } => format!("lock {}", name(mutex)),
+        Op::TryLock { mutex } => format!("try_lock {}", name(mutex)),
+        Op::Unlock { mutex } => format!("unlock {}", name(mutex)),
+        Op::Wait { condvar, .. } | Op::Reacquire { condvar, .. } => {
+            format!("wait {}", name(condvar))
+        }
+        Op::Notify { condvar, .. } => format!("notify {}", name(condvar)),
+        Op::Join { thread } => format!("join {}", names.thread(thread)),
+        Op::Yield => "yield".to_owned(),
+        Op::DropArc { arc } => format!("drop a reference to {}", name(arc)),
+    }
+}

@@ -1,0 +1,345 @@
+//! The atomic types of the feature `model`.
+//!
+//! A value travels through the engine as 64 bits; the type here turns it into them and back.
+
+use super::Ordering;
+use crate::engine::{self, Exchange, Loc, Op, Shape, Update, World};
+use crate::record::Kind;
+use std::sync::atomic as real;
+
+/// Where an atomic lives, and the orderings it accepts.
+#[derive(Debug)]
+struct Atomic(World);
+
+impl Atomic {
+    fn new(shape: Shape, bits: u64, at: Loc) -> Self {
+        Atomic(engine::register(Kind::Atomic, shape, bits, at))
+    }
+
+    #[inline]
+    fn enter(&self) -> Option<u32> {
+        self.0.enter(Kind::Atomic)
+    }
+}
+
+// std's words for orderings that an access cannot have.
+fn check_load(order: Ordering) {
+    match order {
+        Ordering::Release => panic!("there is no such thing as a release load"),
+        Ordering::AcqRel => panic!("there is no such thing as an acquire-release load"),
+        _ => {}
+    }
+}
+
+fn check_store(order: Ordering) {
+    match order {
+        Ordering::Acquire => panic!("there is no such thing as an acquire store"),
+        Ordering::AcqRel => panic!("there is no such thing as an acquire-release store"),
+        _ => {}
+    }
+}
+
+fn check_failure(order: Ordering) {
+    match order {
+        Ordering::Release => panic!("there is no such thing as a release failure ordering"),
+        Ordering::AcqRel => panic!("there is no such thing as an acquire-release failure ordering"),
+        _ => {}
+    }
+}
+
+/// An atomic fence; see [`std::sync::atomic::fence`].
+///
+/// # Panics
+/// If the ordering is `Relaxed`.
+#[track_caller]
+pub fn fence(order: Ordering) {
+    if engine::in_model() {
+        assert!(order != Ordering::Relaxed, "there is no such thing as a relaxed fence");
+        engine::perform(Op::Fence { order }, engine::here());
+    } else {
+        real::fence(order);
+    }
+}
+
+/// The operations that all atomics have.
+macro_rules! atomic {
+    ($(#[$doc:meta])* $name:ident $(<$param:ident>)?, $value:ty, $shape:expr, $to:expr, $from:expr) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name $(<$param>)? {
+            place: Atomic,
+            real: real::$name $(<$param>)?,
+        }
+
+        impl$(<$param>)? $name $(<$param>)? {
+            /// Makes an atomic with this value.
+            #[track_caller]
+            pub fn new(value: $value) -> Self {
+                let place = Atomic::new($shape, $to(value), engine::here());
+                $name { place, real: real::$name::new(value) }
+            }
+
+            /// Reads the value.
+            ///
+            /// # Panics
+            /// If the ordering is `Release` or `AcqRel`.
+            #[track_caller]
+            #[inline]
+            pub fn load(&self, order: Ordering) -> $value {
+                match self.place.enter() {
+                    None => self.real.load(order),
+                    Some(atomic) => {
+                        check_load(order);
+                        $from(engine::perform(Op::Load { atomic, order }, engine::here()).value)
+                    }
+                }
+            }
+
+            /// Writes a value.
+            ///
+            /// # Panics
+            /// If the ordering is `Acquire` or `AcqRel`.
+            #[track_caller]
+            #[inline]
+            pub fn store(&self, value: $value, order: Ordering) {
+                match self.place.enter() {
+                    None => self.real.store(value, order),
+                    Some(atomic) => {
+                        check_store(order);
+                        let value = $to(value);
+                        engine::perform(Op::Store { atomic, value, order }, engine::here());
+                    }
+                }
+            }
+
+            /// Writes a value and returns the one before it, in one step.
+            #[track_caller]
+            pub fn swap(&self, value: $value, order: Ordering) -> $value {
+                match self.place.enter() {
+                    None => self.real.swap(value, order),
+                    Some(atomic) => {
+                        let update =
+                            Update { name: "swap", operand: $to(value), apply: |_, new| new };
+                        let op = Op::Update { atomic, update, order };
+                        $from(engine::perform(op, engine::here()).value)
+                    }
+                }
+            }
+
+            /// Writes `new` if the value is `current`, in one step.
+            ///
+            /// # Errors
+            /// The value found, if it is another one.
+            ///
+            /// # Panics
+            /// If the failure ordering is `Release` or `AcqRel`.
+            #[track_caller]
+            pub fn compare_exchange(
+                &self,
+                current: $value,
+                new: $value,
+                success: Ordering,
+                failure: Ordering,
+            ) -> Result<$value, $value> {
+                match self.place.enter() {
+                    None => self.real.compare_exchange(current, new, success, failure),
+                    Some(atomic) => exchange(
+                        atomic,
+                        Exchange {
+                            expected: $to(current), new: $to(new), success, failure, weak: false,
+                        },
+                        engine::here(),
+                    )
+                    .map($from)
+                    .map_err($from),
+                }
+            }
+
+            /// Like [`compare_exchange`](Self::compare_exchange), but may fail although the value is
+            /// `current`. In a model one in each execution does.
+            ///
+            /// # Errors
+            /// The value found.
+            ///
+            /// # Panics
+            /// If the failure ordering is `Release` or `AcqRel`.
+            #[track_caller]
+            pub fn compare_exchange_weak(
+                &self,
+                current: $value,
+                new: $value,
+                success: Ordering,
+                failure: Ordering,
+            ) -> Result<$value, $value> {
+                match self.place.enter() {
+                    None => self.real.compare_exchange_weak(current, new, success, failure),
+                    Some(atomic) => exchange(
+                        atomic,
+                        Exchange {
+                            expected: $to(current), new: $to(new), success, failure, weak: true,
+                        },
+                        engine::here(),
+                    )
+                    .map($from)
+                    .map_err($from),
+                }
+            }
+
+            /// Replaces the value by what `f` makes of it; tries again if another thread was faster.
+            ///
+            /// # Errors
+            /// The value found, if `f` returns `None`.
+            #[track_caller]
+            pub fn fetch_update(
+                &self,
+                set_order: Ordering,
+                fetch_order: Ordering,
+                mut f: impl FnMut($value) -> Option<$value>,
+            ) -> Result<$value, $value> {
+                let mut old = self.load(fetch_order);
+                while let Some(new) = f(old) {
+                    match self.compare_exchange_weak(old, new, set_order, fetch_order) {
+                        Ok(old) => return Ok(old),
+                        Err(found) => old = found,
+                    }
+                }
+                Err(old)
+            }
+
+            /// The value, of which the caller is the only owner.
+            ///
+            /// In a model this is the value at the last step, read-only: write with `store`.
+            #[track_caller]
+            pub fn into_inner(self) -> $value {
+                match self.place.enter() {
+                    None => self.real.into_inner(),
+                    Some(atomic) => $from(engine::value_of(atomic)),
+                }
+            }
+        }
+
+        impl$(<$param>)? From<$value> for $name $(<$param>)? {
+            #[track_caller]
+            fn from(value: $value) -> Self {
+                $name::new(value)
+            }
+        }
+    };
+}
+
+fn exchange(atomic: u32, exchange: Exchange, at: Loc) -> Result<u64, u64> {
+    check_failure(exchange.failure);
+    let answer = engine::perform(Op::CompareExchange { atomic, exchange }, at);
+    if answer.done { Ok(answer.value) } else { Err(answer.value) }
+}
+
+/// A read-modify-write operation: the real one, or the same function on the bits.
+macro_rules! update {
+    ($(#[$doc:meta])* $method:ident, $value:ty, $to:expr, $from:expr, $apply:expr) => {
+        $(#[$doc])*
+        #[track_caller]
+        #[inline]
+        pub fn $method(&self, value: $value, order: Ordering) -> $value {
+            match self.place.enter() {
+                None => self.real.$method(value, order),
+                Some(atomic) => {
+                    let update = Update {
+                        name: stringify!($method),
+                        operand: $to(value),
+                        apply: |old, operand| {
+                            let apply: fn($value, $value) -> $value = $apply;
+                            $to(apply($from(old), $from(operand)))
+                        },
+                    };
+                    let op = Op::Update { atomic, update, order };
+                    $from(engine::perform(op, engine::here()).value)
+                }
+            }
+        }
+    };
+}
+
+macro_rules! integers {
+    ($($name:ident, $value:ty, $shape:ident;)+) => {$(
+        atomic!(
+            #[doc = concat!("A `", stringify!($value), "` that threads share; see [`std::sync::atomic::", stringify!($name), "`].")]
+            $name, $value, Shape::$shape, |value: $value| value as u64, |bits: u64| bits as $value
+        );
+
+        impl $name {
+            update!(/// Adds, wrapping around, and returns the value before.
+                fetch_add, $value, |v: $value| v as u64, |b: u64| b as $value, |old, v| old.wrapping_add(v));
+            update!(/// Subtracts, wrapping around, and returns the value before.
+                fetch_sub, $value, |v: $value| v as u64, |b: u64| b as $value, |old, v| old.wrapping_sub(v));
+            update!(/// Bitwise and; returns the value before.
+                fetch_and, $value, |v: $value| v as u64, |b: u64| b as $value, |old, v| old & v);
+            update!(/// Bitwise not-and; returns the value before.
+                fetch_nand, $value, |v: $value| v as u64, |b: u64| b as $value, |old, v| !(old & v));
+            update!(/// Bitwise or; returns the value before.
+                fetch_or, $value, |v: $value| v as u64, |b: u64| b as $value, |old, v| old | v);
+            update!(/// Bitwise exclusive or; returns the value before.
+                fetch_xor, $value, |v: $value| v as u64, |b: u64| b as $value, |old, v| old ^ v);
+            update!(/// The larger of both; returns the value before.
+                fetch_max, $value, |v: $value| v as u64, |b: u64| b as $value, |old, v| old.max(v));
+            update!(/// The smaller of both; returns the value before.
+                fetch_min, $value, |v: $value| v as u64, |b: u64| b as $value, |old, v| old.min(v));
+        }
+
+        impl Default for $name {
+            #[track_caller]
+            fn default() -> Self {
+                $name::new(0)
+            }
+        }
+    )+};
+}
+
+integers! {
+    AtomicU8, u8, Unsigned;
+    AtomicU16, u16, Unsigned;
+    AtomicU32, u32, Unsigned;
+    AtomicU64, u64, Unsigned;
+    AtomicUsize, usize, Unsigned;
+    AtomicI8, i8, Signed;
+    AtomicI16, i16, Signed;
+    AtomicI32, i32, Signed;
+    AtomicI64, i64, Signed;
+    AtomicIsize, isize, Signed;
+}
+
+atomic!(
+    /// A `bool` that threads share; see [`std::sync::atomic::AtomicBool`].
+    AtomicBool, bool, Shape::Bool, u64::from, |bits: u64| bits != 0
+);
+
+impl AtomicBool {
+    update!(/// And; returns the value before.
+        fetch_and, bool, u64::from, |b: u64| b != 0, |old, v| old & v);
+    update!(/// Not-and; returns the value before.
+        fetch_nand, bool, u64::from, |b: u64| b != 0, |old, v| !(old & v));
+    update!(/// Or; returns the value before.
+        fetch_or, bool, u64::from, |b: u64| b != 0, |old, v| old | v);
+    update!(/// Exclusive or; returns the value before.
+        fetch_xor, bool, u64::from, |b: u64| b != 0, |old, v| old ^ v);
+}
+
+impl Default for AtomicBool {
+    #[track_caller]
+    fn default() -> Self {
+        AtomicBool::new(false)
+    }
+}
+
+atomic!(
+    /// A pointer that threads share; see [`std::sync::atomic::AtomicPtr`].
+    AtomicPtr<T>, *mut T, Shape::Pointer,
+    |pointer: *mut T| pointer.expose_provenance() as u64,
+    |bits: u64| std::ptr::with_exposed_provenance_mut(bits as usize)
+);
+
+impl<T> Default for AtomicPtr<T> {
+    #[track_caller]
+    fn default() -> Self {
+        AtomicPtr::new(std::ptr::null_mut())
+    }
+}

@@ -1,0 +1,163 @@
+//! The reports of the classic failures, as a reader sees them.
+use interleave::cell::UnsafeCell;
+use interleave::sync::atomic::{AtomicBool, AtomicUsize, Ordering::*};
+use interleave::sync::{Arc, Condvar, Mutex};
+use interleave::{Model, thread};
+
+fn lost_update() {
+    let n = Arc::new(AtomicUsize::new(0));
+    let theirs = Arc::clone(&n);
+    let other = thread::spawn(move || {
+        let v = theirs.load(SeqCst);
+        theirs.store(v + 1, SeqCst);
+    });
+    let v = n.load(SeqCst);
+    n.store(v + 1, SeqCst);
+    other.join().unwrap();
+    assert_eq!(n.load(SeqCst), 2, "an increment got lost");
+}
+
+fn ab_ba() {
+    let a = Arc::new(Mutex::new(0));
+    let b = Arc::new(Mutex::new(0));
+    let (a2, b2) = (Arc::clone(&a), Arc::clone(&b));
+    let other = thread::spawn(move || {
+        let _b = b2.lock().unwrap();
+        let _a = a2.lock().unwrap();
+    });
+    {
+        let _a = a.lock().unwrap();
+        let _b = b.lock().unwrap();
+    }
+    other.join().unwrap();
+}
+
+fn lost_wakeup() {
+    let ready = Arc::new(AtomicBool::new(false));
+    let m = Arc::new(Mutex::new(()));
+    let changed = Arc::new(Condvar::new());
+    let (ready2, changed2) = (Arc::clone(&ready), Arc::clone(&changed));
+    let other = thread::spawn(move || {
+        ready2.store(true, SeqCst);
+        changed2.notify_one();
+    });
+    let mut guard = m.lock().unwrap();
+    while !ready.load(SeqCst) {
+        guard = changed.wait(guard).unwrap();
+    }
+    drop(guard);
+    other.join().unwrap();
+}
+
+struct Slot {
+    data: UnsafeCell<usize>,
+    full: AtomicBool,
+}
+// SAFETY: wrong on purpose: `full` is meant to say who may touch `data`.
+unsafe impl Sync for Slot {}
+
+fn data_race() {
+    let slot = Arc::new(Slot { data: UnsafeCell::new(0), full: AtomicBool::new(false) });
+    let theirs = Arc::clone(&slot);
+    let other = thread::spawn(move || {
+        // SAFETY: wrong on purpose.
+        theirs.data.with_mut(|data| unsafe { *data = 42 });
+        theirs.full.store(true, Relaxed);
+    });
+    if slot.full.load(Relaxed) {
+        // SAFETY: wrong on purpose.
+        assert_eq!(42, slot.data.with(|data| unsafe { *data }));
+    }
+    other.join().unwrap();
+}
+
+struct Semaphore {
+    permits: Mutex<usize>,
+    freed: Condvar,
+}
+
+impl Semaphore {
+    fn acquire(&self) {
+        let mut permits = self.permits.lock().unwrap();
+        if *permits == 0 {
+            permits = self.freed.wait(permits).unwrap();
+        }
+        *permits -= 1;
+    }
+
+    fn release(&self) {
+        let mut permits = self.permits.lock().unwrap();
+        *permits += 1;
+        self.freed.notify_one();
+    }
+}
+
+fn if_instead_of_while() {
+    let semaphore = Arc::new(Semaphore { permits: Mutex::new(1), freed: Condvar::new() });
+    let others: Vec<_> = (0..2)
+        .map(|_| {
+            let semaphore = Arc::clone(&semaphore);
+            thread::spawn(move || {
+                semaphore.acquire();
+                semaphore.release();
+            })
+        })
+        .collect();
+    semaphore.acquire();
+    semaphore.release();
+    for other in others {
+        other.join().unwrap();
+    }
+}
+
+fn endless_spin() {
+    let flag = Arc::new(AtomicBool::new(false));
+    let theirs = Arc::clone(&flag);
+    let other = thread::spawn(move || {
+        while !theirs.load(Acquire) {
+            interleave::hint::spin_loop();
+        }
+    });
+    other.join().unwrap();
+}
+
+/// The report at 80 and at 160 columns. It fits on a screen in both.
+fn snapshots(name: &str, program: fn()) {
+    let report = Model::new().try_check(program).expect_err("the program is wrong");
+    for width in [80, 160] {
+        let text = report.at_width(width);
+        assert!(text.lines().count() <= 30, "more than a screen:\n{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= width), "too wide:\n{text}");
+        insta::assert_snapshot!(format!("{name}_{width}"), text);
+    }
+}
+
+#[test]
+fn a_lost_update() {
+    snapshots("lost_update", lost_update);
+}
+
+#[test]
+fn a_deadlock_of_two_locks() {
+    snapshots("ab_ba", ab_ba);
+}
+
+#[test]
+fn a_lost_wakeup() {
+    snapshots("lost_wakeup", lost_wakeup);
+}
+
+#[test]
+fn a_data_race() {
+    snapshots("data_race", data_race);
+}
+
+#[test]
+fn if_instead_of_while_around_a_wait() {
+    snapshots("if_instead_of_while", if_instead_of_while);
+}
+
+#[test]
+fn a_spin_that_nobody_ends() {
+    snapshots("endless_spin", endless_spin);
+}
