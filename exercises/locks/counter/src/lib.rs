@@ -1,0 +1,26 @@
+//! A counter that several threads increment.
+
+use interleave::sync::Mutex;
+
+/// Counts how often it was incremented, from however many threads.
+pub struct Counter {
+    // how can threads that share a counter change this?
+    value: u32,
+}
+
+impl Counter {
+    /// Makes a counter that begins at `start`.
+    pub fn new(start: u32) -> Self {
+        todo!("make a counter that begins at `start`")
+    }
+
+    /// Adds one. No increment is lost, whatever other threads do.
+    pub fn increment(&self) {
+        todo!("add one, so that no other thread gets in between reading and writing")
+    }
+
+    /// Tells the count.
+    pub fn value(&self) -> u32 {
+        todo!("read the count")
+    }
+}

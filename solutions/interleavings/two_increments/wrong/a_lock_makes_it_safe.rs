@@ -1,0 +1,22 @@
+//! "There is a lock around everything": around each access, not around the increment.
+//@ fails: two_threads_with_a_lock_for_each_access: missed: 1
+
+pub fn load_then_store() -> Vec<u32> {
+    vec![1, 2]
+}
+
+pub fn fetch_add() -> Vec<u32> {
+    vec![2]
+}
+
+pub fn twice_each() -> Vec<u32> {
+    vec![2, 3, 4]
+}
+
+pub fn three_threads() -> Vec<u32> {
+    vec![1, 2, 3]
+}
+
+pub fn a_lock_for_each_access() -> Vec<u32> {
+    vec![2]
+}

@@ -1,0 +1,22 @@
+//! "A collision costs one increment, so at least three of four remain."
+//@ fails: two_threads_twice_each: missed: 2
+
+pub fn load_then_store() -> Vec<u32> {
+    vec![1, 2]
+}
+
+pub fn fetch_add() -> Vec<u32> {
+    vec![2]
+}
+
+pub fn twice_each() -> Vec<u32> {
+    vec![3, 4]
+}
+
+pub fn three_threads() -> Vec<u32> {
+    vec![1, 2, 3]
+}
+
+pub fn a_lock_for_each_access() -> Vec<u32> {
+    vec![1, 2]
+}
