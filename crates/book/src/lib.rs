@@ -1,0 +1,50 @@
+//! The book machine: builds the book, serves it, and rebuilds it when a page changes.
+//!
+//! - [`render`] builds the book with mdBook, in this process, and refuses a book
+//!   in which something is missing.
+//! - [`site`] holds a built book in memory; no request ever reaches the disk.
+//! - [`answer`] judges a request and answers it; [`server`] moves the bytes.
+//! - [`live`] watches the sources and publishes each new edition.
+//!
+//! It is a crate of its own, because mdBook brings a hundred crates with it and
+//! no verdict may wait for those. For the same reason it does not depend on the
+//! companion: the one thing that both need, [`includes`], is the same file
+//! compiled twice.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+pub mod answer;
+pub mod live;
+pub mod render;
+pub mod server;
+pub mod site;
+
+mod complaints;
+
+// A dependency on `workbook` would make the reader wait for the companion's
+// twenty dependencies a second time before the book appears.
+#[path = "../../workbook/src/includes.rs"]
+pub mod includes;
+
+/// Finds the folder of the book: `book/` with its `book.toml`, here or further up.
+///
+/// # Errors
+///
+/// Fails if there is none between `from` and the root of the file system.
+pub fn find(from: &Path) -> Result<PathBuf> {
+    let from = std::path::absolute(from)
+        .with_context(|| format!("failed to read `{}`", from.display()))?;
+    match from
+        .ancestors()
+        .map(|above| above.join("book"))
+        .find(|book| book.join("book.toml").is_file())
+    {
+        Some(book) => Ok(book),
+        None => bail!(
+            "found no `book/book.toml` in `{}` or above: go to your copy of the workbook first, `cd <its folder>`",
+            from.display()
+        ),
+    }
+}

@@ -1,0 +1,7 @@
+//! The program `book`, run as a reader and as the companion run it.
+
+mod build;
+mod fixture;
+mod live;
+mod serve;
+mod server;
