@@ -108,12 +108,13 @@ fn current() -> &'static Shared {
 
 /// Does an operation, when it is this thread's turn.
 pub(crate) fn perform(op: Op, at: Loc) -> Answer {
-    perform_showing(op, at, || None)
+    perform_showing(op, at, &|| None)
 }
 
 /// Does an operation, and records the value that `shown` reads while the thread holds the object.
-#[inline]
-pub(crate) fn perform_showing(op: Op, at: Loc, shown: impl FnOnce() -> Option<u64>) -> Answer {
+///
+/// Not generic: it is compiled here, optimized, and not again for each type of the code under test.
+pub(crate) fn perform_showing(op: Op, at: Loc, shown: &dyn Fn() -> Option<u64>) -> Answer {
     let shared = current();
     shared.tick();
     let why = {

@@ -137,6 +137,15 @@ fn a_lost_update() {
     snapshots("lost_update", lost_update);
 }
 
+/// What the README promises is what a reader gets.
+#[test]
+fn the_readme_shows_the_lost_update() {
+    let readme = std::fs::read_to_string("../../README.md").expect("the README");
+    let report = Model::new().try_check(lost_update).expect_err("the program is wrong");
+    let report = report.at_width(80).replace("the_readme_shows_the_lost_update", "a_lost_update");
+    assert!(readme.contains(&report), "put this into README.md:\n{report}");
+}
+
 #[test]
 fn a_deadlock_of_two_locks() {
     snapshots("ab_ba", ab_ba);

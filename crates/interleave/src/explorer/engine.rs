@@ -96,7 +96,7 @@ impl Engine {
     }
 
     /// The current thread, whose turn it is, does what it announced.
-    pub(crate) fn perform(&mut self, shown: impl FnOnce() -> Option<u64>) -> Answer {
+    pub(crate) fn perform(&mut self, shown: &dyn Fn() -> Option<u64>) -> Answer {
         let me = self.run.current;
         let (op, at) = self.run.threads[me].pending.take().expect("announced before");
         self.run.perform(op, at, &mut self.search, shown)

@@ -253,7 +253,7 @@ impl Execution {
         op: Op,
         at: Loc,
         search: &mut Search,
-        shown: impl FnOnce() -> Option<u64>,
+        shown: &dyn Fn() -> Option<u64>,
     ) -> Answer {
         let me = self.current;
         if op.weakest_order().is_some_and(|order| order != Ordering::SeqCst) {

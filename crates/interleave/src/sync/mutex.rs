@@ -69,7 +69,7 @@ impl<T: ?Sized> Mutex<T> {
                 poison_or(held.is_err(), self.guard(at, Held::real(held)))
             }
             Some(mutex) => {
-                engine::perform_showing(Op::Lock { mutex }, at, || self.peek());
+                engine::perform_showing(Op::Lock { mutex }, at, &|| self.peek());
                 poison_or(self.is_poisoned(), self.guard(at, Held::Model))
             }
         }
@@ -92,7 +92,7 @@ impl<T: ?Sized> Mutex<T> {
                 Ok(held) => (false, self.guard(at, Held::Real(held))),
             },
             Some(mutex) => {
-                if !engine::perform_showing(Op::TryLock { mutex }, at, || self.peek()).done {
+                if !engine::perform_showing(Op::TryLock { mutex }, at, &|| self.peek()).done {
                     return Err(TryLockError::WouldBlock);
                 }
                 (self.is_poisoned(), self.guard(at, Held::Model))
@@ -215,7 +215,7 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
         }
         if let Ok(Some(mutex)) = self.mutex.world.leave() {
             let value = self.mutex.peek();
-            engine::perform_showing(Op::Unlock { mutex }, self.at, || value);
+            engine::perform_showing(Op::Unlock { mutex }, self.at, &|| value);
         }
     }
 }
