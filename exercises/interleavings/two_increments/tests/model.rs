@@ -4,23 +4,31 @@ use interleave::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use interleave::sync::{Arc, Mutex};
 use interleave::{outcomes, thread};
 
-/// Runs `step` in `threads` threads that share `n`; returns what `n` is when all have ended.
-fn after<T: Send + Sync + 'static>(threads: usize, n: T, step: fn(&T), read: fn(&T) -> u32) -> u32 {
-    let n = Arc::new(n);
+/// Runs `step` in so many threads that share `n`, and waits for them.
+fn run<T: Send + Sync + 'static>(threads: usize, n: &Arc<T>, step: fn(&T)) {
     let handles: Vec<_> = (0..threads)
         .map(|_| {
-            let n = Arc::clone(&n);
+            let n = Arc::clone(n);
             thread::spawn(move || step(&n))
         })
         .collect();
     for handle in handles {
         handle.join().unwrap();
     }
-    read(&n)
 }
 
-fn load(n: &AtomicU32) -> u32 {
+/// What `n` is in the end.
+fn atomic_after(threads: usize, step: fn(&AtomicU32)) -> u32 {
+    let n = Arc::new(AtomicU32::new(0));
+    run(threads, &n, step);
     n.load(SeqCst)
+}
+
+/// What `n` is in the end.
+fn locked_after(threads: usize, step: fn(&Mutex<u32>)) -> u32 {
+    let n = Arc::new(Mutex::new(0));
+    run(threads, &n, step);
+    *n.lock().unwrap()
 }
 
 // ANCHOR: load_then_store
@@ -48,30 +56,30 @@ fn a_lock_for_each_access(n: &Mutex<u32>) {
 
 #[test]
 fn two_threads_load_then_store() {
-    outcomes(|| after(2, AtomicU32::new(0), load_then_store, load))
+    outcomes(|| atomic_after(2, load_then_store))
         .assert_predicted(two_increments::load_then_store());
 }
 
 #[test]
 fn two_threads_fetch_add() {
-    outcomes(|| after(2, AtomicU32::new(0), fetch_add, load))
+    outcomes(|| atomic_after(2, fetch_add))
         .assert_predicted(two_increments::fetch_add());
 }
 
 #[test]
 fn two_threads_twice_each() {
-    outcomes(|| after(2, AtomicU32::new(0), twice, load))
+    outcomes(|| atomic_after(2, twice))
         .assert_predicted(two_increments::twice_each());
 }
 
 #[test]
 fn three_threads_load_then_store() {
-    outcomes(|| after(3, AtomicU32::new(0), load_then_store, load))
+    outcomes(|| atomic_after(3, load_then_store))
         .assert_predicted(two_increments::three_threads());
 }
 
 #[test]
 fn two_threads_with_a_lock_for_each_access() {
-    outcomes(|| after(2, Mutex::new(0), a_lock_for_each_access, |n| *n.lock().unwrap()))
+    outcomes(|| locked_after(2, a_lock_for_each_access))
         .assert_predicted(two_increments::a_lock_for_each_access());
 }
