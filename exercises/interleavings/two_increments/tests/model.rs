@@ -62,20 +62,17 @@ fn two_threads_load_then_store() {
 
 #[test]
 fn two_threads_fetch_add() {
-    outcomes(|| atomic_after(2, fetch_add))
-        .assert_predicted(two_increments::fetch_add());
+    outcomes(|| atomic_after(2, fetch_add)).assert_predicted(two_increments::fetch_add());
 }
 
 #[test]
 fn two_threads_twice_each() {
-    outcomes(|| atomic_after(2, twice))
-        .assert_predicted(two_increments::twice_each());
+    outcomes(|| atomic_after(2, twice)).assert_predicted(two_increments::twice_each());
 }
 
 #[test]
 fn three_threads_load_then_store() {
-    outcomes(|| atomic_after(3, load_then_store))
-        .assert_predicted(two_increments::three_threads());
+    outcomes(|| atomic_after(3, load_then_store)).assert_predicted(two_increments::three_threads());
 }
 
 #[test]

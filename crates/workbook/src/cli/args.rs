@@ -1,0 +1,109 @@
+//! The arguments, and what `--help` says about them.
+
+use clap::{Arg, ArgAction, Command, value_parser};
+
+const STATUSES: &str = "\
+Exit status:
+    0  everything that was checked holds
+    1  an answer, or something of the workbook, is refused
+    2  the command line is wrong
+    3  it could not be checked, such as when tests/model.rs was edited
+  130  interrupted
+
+Without a terminal, `cargo workbook` checks the next exercise once and exits.
+Progress and backups are kept in `.workbook`, builds in `target/workbook`.
+`CARGO_TARGET_DIR` moves the builds, `NO_COLOR` turns colours off.";
+
+/// The whole command line.
+pub(crate) fn command() -> Command {
+    Command::new("workbook")
+        .bin_name("cargo workbook")
+        .about("Opens the next exercise, checks it, and checks again on every save")
+        .after_help(STATUSES)
+        .disable_help_subcommand(true)
+        .arg(flag("open", "Opens the exercise in $VISUAL, $EDITOR or VS Code"))
+        .arg(flag("no-book", "Does not build and serve the book"))
+        .subcommand(
+            Command::new("check")
+                .about("Checks an answer once (by default the next exercise's)")
+                .arg(slug().conflicts_with("all"))
+                .arg(flag("all", "Checks every exercise")),
+        )
+        .subcommand(Command::new("list").about("Lists all exercises and how far you are"))
+        .subcommand(
+            Command::new("hint")
+                .about("Shows the next hint: a nudge, the idea, nearly the code")
+                .arg(slug())
+                .arg(
+                    Arg::new("level")
+                        .long("level")
+                        .value_name("N")
+                        .value_parser(value_parser!(u64).range(1..=3))
+                        .help("Shows the hints up to this one, from 1 to 3"),
+                ),
+        )
+        .subcommand(
+            Command::new("reset")
+                .about("Puts an exercise back as shipped, and keeps your answer")
+                .arg(slug().required(true)),
+        )
+        .subcommand(Command::new("show").about("Shows the last counterexample again").arg(slug()))
+        .subcommand(
+            Command::new("book")
+                .about("Builds or serves the book")
+                .subcommand_required(true)
+                .subcommand(
+                    Command::new("build").about("Builds the book").arg(
+                        Arg::new("dest").long("dest").value_name("DIR").help("Builds into DIR"),
+                    ),
+                )
+                .subcommand(
+                    Command::new("serve").about("Serves the book on 127.0.0.1").arg(
+                        Arg::new("port")
+                            .long("port")
+                            .value_name("N")
+                            .value_parser(value_parser!(u16))
+                            .help("Listens on port N (by default a free one)"),
+                    ),
+                ),
+        )
+        .subcommand(
+            Command::new("dev")
+                .about("For those who write exercises")
+                .subcommand_required(true)
+                .subcommand(Command::new("check").about("Proves that everything agrees"))
+                .subcommand(
+                    Command::new("sync")
+                        .about("Writes what is generated")
+                        .arg(flag("force", "Also over edits that are not committed")),
+                ),
+        )
+}
+
+fn slug() -> Arg {
+    Arg::new("slug").value_name("EXERCISE").help("The exercise's name, such as `counter`")
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::command;
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_help_fits_80_columns() {
+        let mut commands = vec![command()];
+        while let Some(mut command) = commands.pop() {
+            let help = command.render_help().to_string();
+            assert!(help.lines().all(|line| line.chars().count() <= 80), "{help}");
+            commands.extend(command.get_subcommands().cloned());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! `check`: grades answers once and says what to do next.
+
+use std::io::IsTerminal;
+
+use anyhow::Result;
+
+use super::app::{self, App, grade, remember, width};
+use super::{Status, render};
+use workbook::exercise::Exercise;
+use workbook::grade::{Grader, Outcome, Variant};
+
+/// `check [slug]`.
+pub(crate) fn one(app: &mut App, slug: Option<&str>) -> Result<Status> {
+    if slug.is_none() && app.next_open(0).is_none() {
+        say!("{}", all_solved());
+        return Ok(Status::Holds);
+    }
+    let exercise = app.exercise(slug)?;
+    show(app, &exercise)
+}
+
+/// Grades the answer of `exercise` and prints the verdict.
+pub(crate) fn show(app: &mut App, exercise: &Exercise) -> Result<Status> {
+    let notice = |text: &str| warn!("{}", render::faint(text));
+    if std::io::stderr().is_terminal() && !app.workspace.target.join("workbook/build").exists() {
+        notice("building the checker (only the first time) …");
+    }
+    let graded = grade(&app.workspace, exercise, &app.stop, notice)?;
+    say!("{}", render::verdict(exercise, &graded, width()).trim_end());
+    let forgotten = remember(app, exercise, &graded);
+    if let Some(caution) = render::caution(&app.workspace, exercise) {
+        say!("\n{}", caution.trim_end());
+    }
+    if let Some(forgotten) = forgotten {
+        say!("\n{} {forgotten}", render::bad("note:"));
+    }
+    let status = render::status(exercise, &graded);
+    say!("\n{}", next_step(app, exercise, status));
+    Ok(status)
+}
+
+/// What to do after this verdict, as commands.
+pub(crate) fn next_step(app: &App, exercise: &Exercise, status: Status) -> String {
+    let slug = &exercise.slug;
+    match status {
+        Status::Holds => match app.next_open(0) {
+            Some(index) => {
+                let next = &app.workspace.exercises[index];
+                format!("next: `cargo workbook check {}`, in {}", next.slug, place(app, next))
+            }
+            None => all_solved(),
+        },
+        Status::Refused => format!(
+            "edit: {}\nhint: `cargo workbook hint {slug}`\nagain: `cargo workbook check {slug}`",
+            place(app, exercise)
+        ),
+        _ => format!("again: `cargo workbook check {slug}`"),
+    }
+}
+
+/// The file to edit, with the line of its first hole, as terminals and editors link it.
+pub(crate) fn place(app: &App, exercise: &Exercise) -> String {
+    let answer = exercise.answer();
+    let text = std::fs::read_to_string(&answer).unwrap_or_default();
+    let line = workbook::text::line_of(&text, "todo!(").unwrap_or(1);
+    format!("{}:{line}", app.workspace.relative(&answer))
+}
+
+fn all_solved() -> String {
+    format!("{}: `cargo workbook list` shows them", render::good("all exercises are solved"))
+}
+
+/// `check --all`.
+pub(crate) fn all(app: &mut App) -> Result<Status> {
+    let exercises = app.workspace.exercises.clone();
+    let workspace = app.workspace.clone();
+    let mut status = Status::Holds;
+    let mut variants = Vec::new();
+    for exercise in &exercises {
+        if exercise.answer().is_file() && exercise.tests().is_file() {
+            variants.push(Variant::yours(exercise));
+        } else {
+            let missing =
+                if exercise.answer().is_file() { exercise.tests() } else { exercise.answer() };
+            let path = workspace.relative(&missing);
+            say!("{} {}: `{path}` is missing", render::bad("✗"), exercise.slug);
+            status = Status::NotChecked;
+        }
+    }
+    let mut grader = Grader::new(&workspace);
+    grader.width = width();
+    grader.stop = app.stop.clone();
+    grader.notice = |text| warn!("{}", render::faint(text));
+    for graded in grader.grade(&variants)? {
+        let exercise = graded.variant.exercise.clone();
+        let this = render::status(&exercise, &graded);
+        let what = match (&graded.outcome, graded.first_failure(), this) {
+            (_, _, Status::NotChecked) => {
+                format!("its tests are not as shipped: {}", app::restore(&workspace, &exercise))
+            }
+            (Outcome::DoesNotCompile(_), ..) => "does not compile".into(),
+            (_, Some(test), _) => {
+                format!("{}: {}", test.name, test.kind.as_deref().unwrap_or("fails"))
+            }
+            _ => "holds".into(),
+        };
+        let mark = if this == Status::Holds { render::good("✓") } else { render::bad("✗") };
+        say!("{mark} {}: {what}", exercise.slug);
+        if let Some(forgotten) = remember(app, &exercise, &graded) {
+            say!("  {forgotten}");
+        }
+        status = status.max(this);
+    }
+    Ok(status)
+}

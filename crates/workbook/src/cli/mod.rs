@@ -1,0 +1,133 @@
+//! The command line: arguments, what the terminal shows, and exit statuses.
+
+/// Prints a line. That nobody reads it, as with `| head`, is no failure.
+macro_rules! say {
+    ($($line:tt)*) => {{
+        let _ = std::io::Write::write_fmt(
+            &mut anstream::stdout(),
+            format_args!("{}\n", format_args!($($line)*)),
+        );
+    }};
+}
+
+/// Does [`say`] on the standard error.
+macro_rules! warn {
+    ($($line:tt)*) => {{
+        let _ = std::io::Write::write_fmt(
+            &mut anstream::stderr(),
+            format_args!("{}\n", format_args!($($line)*)),
+        );
+    }};
+}
+
+mod app;
+mod args;
+mod book;
+mod check;
+mod dev;
+mod editor;
+mod events;
+mod guide;
+
+mod next;
+mod render;
+mod screen;
+mod watch;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::ArgMatches;
+
+use app::App;
+use workbook::grade::Stopped;
+use workbook::process::Stop;
+use workbook::workspace::UnknownExercise;
+
+/// What the process says with its exit status; `--help` documents it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    /// All that was checked holds.
+    Holds = 0,
+    /// Something is refused.
+    Refused = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// It could not be checked.
+    NotChecked = 3,
+    /// Ended by Ctrl-C or a signal.
+    Interrupted = 130,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> ExitCode {
+        ExitCode::from(status as u8)
+    }
+}
+
+/// Runs the command line of this process.
+pub(crate) fn main() -> ExitCode {
+    let matches = match args::command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => {
+            let asked = !error.use_stderr();
+            // Nothing to do about a closed pipe.
+            let _ = error.print();
+            return if asked { Status::Holds } else { Status::Usage }.into();
+        }
+    };
+    let stop = Stop::default();
+    match run(&matches, &stop) {
+        Ok(status) => status.into(),
+        Err(error) if error.is::<Stopped>() || stop.is_set() => Status::Interrupted.into(),
+        Err(error) => {
+            warn!("{}", render::error(&error));
+            let usage = error.is::<UnknownExercise>();
+            if usage { Status::Usage } else { Status::NotChecked }.into()
+        }
+    }
+}
+
+fn run(matches: &ArgMatches, stop: &Stop) -> Result<Status> {
+    let mut app = App::open(stop.clone())?;
+    let slug = |matches: &ArgMatches| matches.get_one::<String>("slug").cloned();
+    match matches.subcommand() {
+        None => {
+            let options = watch::Options {
+                open: matches.get_flag("open"),
+                book: !matches.get_flag("no-book"),
+            };
+            if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+                watch::run(app, options)
+            } else {
+                app.interruptible()?;
+                next::once(&mut app, options.open)
+            }
+        }
+        Some(("check", matches)) => {
+            app.interruptible()?;
+            if matches.get_flag("all") {
+                check::all(&mut app)
+            } else {
+                check::one(&mut app, slug(matches).as_deref())
+            }
+        }
+        Some(("list", _)) => guide::list(&app),
+        Some(("hint", matches)) => {
+            let level = matches.get_one::<u64>("level").map(|level| *level as usize);
+            guide::hint(&mut app, slug(matches).as_deref(), level)
+        }
+        Some(("reset", matches)) => guide::reset(&mut app, &slug(matches).unwrap_or_default()),
+        Some(("show", matches)) => guide::show(&app, slug(matches).as_deref()),
+        Some(("book", matches)) => book::command(&app, matches),
+        Some(("dev", matches)) => {
+            app.interruptible()?;
+            match matches.subcommand() {
+                Some(("sync", matches)) => dev::sync(&app, matches.get_flag("force")),
+                _ => dev::check(&app),
+            }
+        }
+        Some((other, _)) => anyhow::bail!("unknown command `{other}`"),
+    }
+}

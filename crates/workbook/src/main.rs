@@ -1,0 +1,9 @@
+//! `cargo workbook`: the reader's companion.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -1,0 +1,154 @@
+//! The book as readers get it: whole, and in need of no other machine.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use tempfile::TempDir;
+
+/// The folder of the book.
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../book")
+}
+
+/// A built book: its folder and the text of its pages.
+struct Built {
+    folder: TempDir,
+    pages: BTreeMap<PathBuf, String>,
+}
+
+/// The book, built once for all tests.
+fn built() -> &'static Built {
+    static BUILT: LazyLock<Result<Built, String>> =
+        LazyLock::new(|| build().map_err(|error| format!("{error:#}")));
+    BUILT.as_ref().unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn build() -> anyhow::Result<Built> {
+    let folder = tempfile::tempdir()?;
+    book::render::build(&source(), Some(folder.path()))?;
+    let mut pages = BTreeMap::new();
+    for entry in fs::read_dir(folder.path())? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "html") {
+            pages.insert(path.strip_prefix(folder.path())?.to_owned(), fs::read_to_string(&path)?);
+        }
+    }
+    Ok(Built { folder, pages })
+}
+
+fn pages() -> impl Iterator<Item = (&'static Path, &'static str)> {
+    built().pages.iter().map(|(path, text)| (path.as_path(), text.as_str()))
+}
+
+/// The values of an attribute, wherever it stands in a page.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let start = format!(" {attribute}=\"");
+    html.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+fn is_elsewhere(address: &str) -> bool {
+    address.contains("://") || address.starts_with("//")
+}
+
+#[test]
+fn the_summary_names_every_page_and_every_page_is_built() {
+    let summary = fs::read_to_string(source().join("src/SUMMARY.md")).unwrap();
+    for entry in fs::read_dir(source().join("src")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let Some(page) = name.strip_suffix(".md").filter(|page| *page != "SUMMARY") else {
+            continue;
+        };
+        assert!(
+            summary.contains(&format!("]({name})")),
+            "`book/src/SUMMARY.md` does not name `{name}`"
+        );
+        let html = built().pages.get(Path::new(&format!("{page}.html")));
+        assert!(html.is_some_and(|html| html.contains("<h1")), "`{page}.html` is not built");
+    }
+}
+
+#[test]
+fn no_directive_and_no_mark_is_left_in_a_page() {
+    for (path, html) in pages() {
+        for left in ["{{#", "ANCHOR:", "ANCHOR_END:"] {
+            assert!(!html.contains(left), "{}: `{left}` is left", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_page_loads_nothing_from_another_machine() {
+    for (path, html) in pages() {
+        let loaded = values(html, "src").into_iter().chain(values(html, "srcset"));
+        let linked = html
+            .split("<link ")
+            .skip(1)
+            .flat_map(|rest| values(rest.split('>').next().map_or("", |tag| tag), "href"));
+        for address in loaded.chain(linked) {
+            assert!(!is_elsewhere(address), "{} loads {address}", path.display());
+        }
+        // mdBook's script asks play.rust-lang.org as soon as a page has such a listing.
+        assert!(!html.contains("class=\"playground\""), "{}: a run button", path.display());
+    }
+    for css in files_with("css") {
+        let text = fs::read_to_string(&css).unwrap();
+        for rest in text.split("url(").skip(1) {
+            let address = rest.split(')').next().unwrap_or(rest).trim_matches(['"', '\'']);
+            let elsewhere = !address.starts_with("data:") && is_elsewhere(address);
+            assert!(!elsewhere, "{} loads {address}", css.display());
+        }
+        assert!(!text.contains("@import"), "{}", css.display());
+    }
+}
+
+#[test]
+fn every_link_within_the_book_leads_somewhere() {
+    for (path, html) in pages() {
+        for link in values(html, "href").into_iter().filter(|link| !is_elsewhere(link)) {
+            let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let (file, text) = match file.trim_start_matches('/') {
+                "" if file.is_empty() => (path.to_owned(), Some(html)),
+                "" => continue,
+                file => {
+                    (PathBuf::from(file), built().pages.get(Path::new(file)).map(String::as_str))
+                }
+            };
+            assert!(
+                built().folder.path().join(&file).exists(),
+                "{}: `{link}` leads nowhere",
+                path.display()
+            );
+            let found = fragment.is_empty()
+                || text.is_some_and(|text| text.contains(&format!("id=\"{fragment}\"")));
+            assert!(found, "{}: `{link}` leads to no heading", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_search_finds_words_of_the_pages() {
+    let index = files_with("js")
+        .into_iter()
+        .find(|path| path.file_name().unwrap().to_string_lossy().starts_with("searchindex"))
+        .expect("the book is built with search");
+    assert!(fs::read_to_string(index).unwrap().contains("interleaving"));
+}
+
+/// All files of the built book with this ending.
+fn files_with(ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![built().folder.path().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == ending) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,10 @@
+//! `cargo workbook` as a reader meets it, on a copy of the workbook whose path has
+//! spaces and umlauts in it: what it says, how it exits, and that it loses nothing.
+
+mod cli {
+    pub(crate) mod answer;
+    mod answers;
+    mod commands;
+    pub(crate) mod copy;
+    mod files;
+}
