@@ -7,7 +7,6 @@
 use super::Model;
 use super::failure::{Failure, Kind};
 use crate::explorer::context::Shared;
-use crate::explorer::engine::Engine;
 use crate::explorer::execution::{Execution, Seen};
 use crate::explorer::host::Host;
 use crate::explorer::search::{Mode, Search};
@@ -163,11 +162,7 @@ impl<'a> Explorer<'a> {
     fn run_one(&mut self) -> Option<Failure> {
         // Numbers objects' owners across all models of the process.
         static NUMBER: AtomicU64 = AtomicU64::new(1);
-        {
-            let Engine { run, search, limits } = &mut *self.shared.engine();
-            run.restart(NUMBER.fetch_add(1, Relaxed), limits.surprises);
-            search.restart();
-        }
+        self.shared.engine().restart(NUMBER.fetch_add(1, Relaxed));
         self.host.run();
         self.coverage.tried += 1;
         let engine = &mut *self.shared.engine();

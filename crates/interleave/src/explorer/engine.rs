@@ -1,5 +1,6 @@
 //! The scheduler: where the state of an execution meets the search.
 
+use super::clock::Mask;
 use super::execution::{Answer, Ending, Execution, Surprises, Thread};
 use super::op::Op;
 use super::search::{Mode, Next, Search};
@@ -21,6 +22,8 @@ pub(crate) struct Engine {
     pub(crate) limits: Limits,
     pub(crate) run: Execution,
     pub(crate) search: Search,
+    /// The threads that could go on before the last step.
+    enabled_before: Mask,
 }
 
 /// Whose turn it is.
@@ -37,7 +40,15 @@ impl Engine {
             limits,
             run: Execution::new(0, limits.recording, limits.surprises),
             search: Search::new(mode),
+            enabled_before: 0,
         }
+    }
+
+    /// Starts the next execution along the path of the search.
+    pub(crate) fn restart(&mut self, number: u64) {
+        self.run.restart(number, self.limits.surprises);
+        self.search.restart();
+        self.enabled_before = 0;
     }
 
     /// The current thread says what it will do next. During its boot that is all; later it is also
@@ -63,6 +74,10 @@ impl Engine {
     /// Chooses whose step is next. `None`: the execution has ended.
     pub(crate) fn schedule(&mut self) -> Option<usize> {
         let enabled = self.run.enabled();
+        let last = self.run.current;
+        let disabled = self.enabled_before & !enabled & !(1 << last);
+        self.run.threads[last].window.disables(disabled);
+        self.enabled_before = enabled;
         if enabled == 0 {
             let all_finished = self.run.threads.iter().all(|thread| thread.finished);
             self.search.find_races_of_all(&self.run);
@@ -71,9 +86,11 @@ impl Engine {
         if self.search.steps() >= self.limits.steps {
             return self.end(Ending::TooLong);
         }
+        let changes = self.run.changes;
         let threads = &self.run.threads;
         let can = |thread: usize| enabled >> thread & 1 == 1;
-        if (0..threads.len()).filter(|t| can(*t)).all(|t| threads[t].window.spins_for_ever()) {
+        if (0..threads.len()).filter(|t| can(*t)).all(|t| threads[t].window.spins_for_ever(changes))
+        {
             return self.end(Ending::Livelock);
         }
         let fair = (0..threads.len())
@@ -81,7 +98,6 @@ impl Engine {
             .fold(0, |mask, thread| mask | 1 << thread);
         // Threads that wait for each other in a circle may all go on.
         let allowed = if fair == 0 { enabled } else { fair };
-        let last = self.run.current;
         let yields = matches!(threads[last].pending, Some((Op::Yield, _)));
         let runs_on = (allowed >> last & 1 == 1 && !yields).then_some(last);
         match self.search.next(&mut self.run, allowed, runs_on) {

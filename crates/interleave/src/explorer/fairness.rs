@@ -2,8 +2,8 @@
 //!
 //! A thread that yields says that it waits for the others. Without more, a loop that spins has
 //! executions without end. So, after Musuvathi and Qadeer, "Fair stateless model checking" (PLDI
-//! 2008): a thread that keeps yielding while another one could run all the time, and did not, has
-//! to wait at its fourth yield until that one has taken a step. Up to three yields are steps like
+//! 2008): a thread that keeps yielding while another one could run all the time (but for locks that
+//! the thread itself held), and did not, has to wait at its fourth yield until that one has taken a step. Up to three yields are steps like
 //! any other and hide nothing: the reduction of the search knows nothing of fairness, so what lies behind a
 //! longer wait is not tried in every order.
 
@@ -24,6 +24,8 @@ pub(crate) struct Window {
     ran: Mask,
     /// Threads that could have run all the time.
     could_run: Mask,
+    /// Threads that some step of this thread kept from running.
+    disabled: Mask,
     /// Threads that must run before this one goes on.
     waits_for: Mask,
     /// Changes of the shared state by this thread itself.
@@ -46,13 +48,18 @@ impl Window {
         self.waits_for &= !(1 << by);
     }
 
+    /// The thread's own step kept these from running.
+    pub(crate) fn disables(&mut self, threads: Mask) {
+        self.disabled |= threads;
+    }
+
     /// The thread itself announces a yield.
     pub(crate) fn announce_yield(&mut self, me: usize, changes: u64) {
         let by_others = changes - self.own_changes;
         let fruitless = self.yields > 0 && by_others == self.changes_by_others;
         self.fruitless = if fruitless { self.fruitless + 1 } else { 0 };
         self.changes_by_others = by_others;
-        let starving = self.could_run & !self.ran & !(1 << me);
+        let starving = (self.could_run | self.disabled) & !self.ran & !(1 << me);
         self.yields += 1;
         if self.yields > FREE {
             self.waits_for = starving;
@@ -61,6 +68,7 @@ impl Window {
             self.yields = 1;
             self.ran = 0;
             self.could_run = Mask::MAX;
+            self.disabled = 0;
         }
     }
 
@@ -69,7 +77,8 @@ impl Window {
         self.waits_for & enabled != 0
     }
 
-    pub(crate) fn spins_for_ever(&self) -> bool {
-        self.fruitless >= FRUITLESS
+    /// It has yielded many times, and nothing has changed since by another thread's step.
+    pub(crate) fn spins_for_ever(&self, changes: u64) -> bool {
+        self.fruitless >= FRUITLESS && changes - self.own_changes == self.changes_by_others
     }
 }

@@ -158,11 +158,7 @@ fn outcomes(program: &Program, mode: Mode, most: usize) -> Option<(BTreeSet<Outc
     );
     let (mut found, mut executions) = (BTreeSet::new(), 0);
     let complete = loop {
-        {
-            let engine = &mut *shared.engine();
-            engine.run.restart(executions as u64 + 1, limits.surprises);
-            engine.search.restart();
-        }
+        shared.engine().restart(executions as u64 + 1);
         host.run();
         executions += 1;
         let world = latest.lock().unwrap().pop().expect("the execution has begun");
