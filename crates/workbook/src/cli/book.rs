@@ -116,8 +116,9 @@ fn serve(workspace: &Workspace, stop: &Stop, shared: &Shared) -> Result<(String,
     let mut command = Command::new(binary);
     command
         .current_dir(&workspace.root)
-        .args(["serve", "--port", "0"])
-        .stdin(Stdio::null())
+        .args(["serve", "--port", "0", "--until-eof"])
+        // Never written to: it ends when this process does, however that ends.
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(file);
     let stdout = {
