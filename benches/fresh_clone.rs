@@ -1,4 +1,4 @@
-//! What a newcomer waits for: `cargo bench -p benches --bench fresh_clone` (on Unix).
+//! What a newcomer waits for: `cargo bench -p benches --bench fresh_clone`.
 //!
 //! Clones the last commit into an empty folder and times the first commands there, each from an empty target
 //! directory; then the time from a save to the verdict. One run, in whole seconds of a machine that does
@@ -6,7 +6,6 @@
 
 use std::error::Error;
 use std::io::{BufRead, BufReader};
-use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -87,13 +86,18 @@ fn fails(command: &mut Command) -> Result<()> {
 /// Builds the book machine, starts it, and waits for its address.
 fn serve(clone: &Path) -> Result<()> {
     let mut server = cargo(clone, &["workbook", "book", "serve"]);
-    let mut server =
-        server.process_group(0).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut server, 0);
+    let mut server = server.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
     let output = server.stdout.take().ok_or("no output of the book machine")?;
     let mut line = String::new();
     BufReader::new(output).read_line(&mut line)?;
     // The companion, cargo and the book machine: all of the group.
-    run(Command::new("kill").arg("--").arg(format!("-{}", server.id())))?;
+    if cfg!(unix) {
+        run(Command::new("kill").arg("--").arg(format!("-{}", server.id())))?;
+    } else {
+        server.kill()?;
+    }
     server.wait()?;
     if line.contains("http://127.0.0.1:") {
         Ok(())
