@@ -1,8 +1,8 @@
 //! What a newcomer waits for: `cargo bench -p benches --bench fresh_clone`.
 //!
-//! Clones the last commit into an empty folder and times the first commands there, each from an empty target
-//! directory; then the time from a save to the verdict. One run, in whole seconds of a machine that does
-//! nothing else: compare the rows, not two machines.
+//! Clones the last commit into an empty folder and times the first commands there, each from an
+//! empty target directory; then the time from a save to the verdict. One run, in whole seconds of a
+//! machine that does nothing else: compare the rows, not two machines.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader};

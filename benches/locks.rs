@@ -112,7 +112,8 @@ fn increment<C: Increment>(counter: &C, iterations: u64) -> Duration {
     start.elapsed()
 }
 
-/// From the moment the first thread begins until the last one ends; starting threads is not counted.
+/// From the moment the first thread begins until the last one ends; starting threads is not
+/// counted.
 fn increment_together<C: Increment>(counter: &C, threads: usize, iterations: u64) -> Duration {
     let gate = Barrier::new(threads);
     let work = || {

@@ -123,7 +123,8 @@ fn binary() -> &'static Path {
     })
 }
 
-/// Makes `to` like `from`, writing only what differs, so that cargo sees no change where there is none.
+/// Makes `to` like `from`, writing only what differs, so that cargo sees no change where there is
+/// none.
 fn mirror(from: &Path, to: &Path) {
     if from.is_file() {
         let text = fs::read(from).unwrap();

@@ -1,4 +1,5 @@
-//! How fast the explorer is: `cargo run --release -p interleave --features model --example figures`.
+//! How fast the explorer is:
+//! `cargo run --release -p interleave --features model --example figures`.
 //!
 //! Prints executions to cover, executions a second, and what the record costs.
 
@@ -7,7 +8,8 @@ use interleave::sync::{Arc, Mutex};
 use interleave::{Checked, Model, thread};
 use std::time::{Duration, Instant};
 
-/// `threads` threads, the main thread included, each of which does `step` on a shared object `times` times.
+/// `threads` threads, the main thread included, each of which does `step` on a shared object
+/// `times` times.
 fn each<T: Send + Sync + 'static>(
     threads: usize,
     times: usize,

@@ -7,8 +7,9 @@ use crate::record::Kind;
 
 /// Memory that its owner shares on its own responsibility.
 ///
-/// As std's, but accessed through [`with`](UnsafeCell::with) and [`with_mut`](UnsafeCell::with_mut): in a model
-/// these see every access, and two that nothing orders are reported as a data race.
+/// As std's, but accessed through [`with`](UnsafeCell::with) and
+/// [`with_mut`](UnsafeCell::with_mut): in a model these see every access, and two that nothing
+/// orders are reported as a data race.
 #[derive(Debug)]
 pub struct UnsafeCell<T: ?Sized> {
     #[cfg(feature = "model")]

@@ -95,7 +95,8 @@ mod unix {
         new.sa_sigaction = handler;
         // On the alternate stack that std gives every thread: the thread's own may be used up.
         new.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK;
-        // SAFETY: both structures live through the call; the handler has the signature of SA_SIGINFO.
+        // SAFETY: both structures live through the call; the handler has the signature of
+        // SA_SIGINFO.
         unsafe { libc::sigaction(signal, &raw const new, &raw mut old) };
         old
     }

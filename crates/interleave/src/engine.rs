@@ -1,8 +1,9 @@
 //! The seam between the primitives and the engine that runs them.
 //!
-//! A primitive asks for operations; how they are scheduled, and what else they could have done, is the
-//! engine's business. It knows two worlds: outside of a model, where it uses the real thing, and inside of
-//! one, where it holds a [`Handle`]. Which of them is decided when it is made: an object lives and dies in one world.
+//! A primitive asks for operations; how they are scheduled, and what else they could have done, is
+//! the engine's business. It knows two worlds: outside of a model, where it uses the real thing,
+//! and inside of one, where it holds a [`Handle`]. Which of them is decided when it is made: an
+//! object lives and dies in one world.
 //!
 //! Architecture invariant: primitives name nothing of the explorer but what is here.
 
@@ -60,7 +61,8 @@ impl World {
         }
     }
 
-    /// Like [`World::enter`] for destructors: `Err` where the object belongs elsewhere, to do nothing.
+    /// Like [`World::enter`] for destructors: `Err` where the object belongs elsewhere, to do
+    /// nothing.
     pub(crate) fn leave(self) -> Result<Option<u32>, ()> {
         match (self, context::current()) {
             (World::Real(_), _) => Ok(None),

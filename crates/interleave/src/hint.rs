@@ -4,7 +4,8 @@
 pub use std::hint::spin_loop;
 
 /// Says that the loop around it waits for another thread. In a model this is
-/// [`yield_now`](crate::thread::yield_now): without it a loop that spins has executions without end.
+/// [`yield_now`](crate::thread::yield_now): without it a loop that spins has executions without
+/// end.
 #[cfg(feature = "model")]
 #[track_caller]
 pub fn spin_loop() {

@@ -1,9 +1,9 @@
 //! Concurrency primitives that can be tried under every interleaving.
 //!
-//! The paths, names and signatures are std's: [`sync`], [`sync::atomic`], [`thread`], [`cell`], [`hint`].
-//! Without the feature `model` they are std's own, at no cost. With it they are the real thing
-//! outside of a model, and inside of one (`model`) the explorer's: it runs the model once for each interleaving of
-//! the threads' operations, and reports the simplest one that fails.
+//! The paths, names and signatures are std's: [`sync`], [`sync::atomic`], [`thread`], [`cell`],
+//! [`hint`]. Without the feature `model` they are std's own, at no cost. With it they are the real
+//! thing outside of a model, and inside of one (`model`) the explorer's: it runs the model once for
+//! each interleaving of the threads' operations, and reports the simplest one that fails.
 //!
 //! ```
 //! # #[cfg(feature = "model")]
@@ -23,18 +23,20 @@
 //!
 //! - Every order of the operations of all threads: of locks, waits, notifications, atomic accesses,
 //!   joins. Orders that differ only in steps that commute count as one execution.
-//! - Any waiter may be the one that `notify_one` wakes. One wait in each execution may end without a
-//!   notification (`Model::spurious_wakeups`), and one `compare_exchange_weak` may fail without a reason.
+//! - Any waiter may be the one that `notify_one` wakes. One wait in each execution may end without
+//!   a notification (`Model::spurious_wakeups`), and one `compare_exchange_weak` may fail without a
+//!   reason.
 //! - `try_lock` fails exactly while the lock is held.
 //! - Plain memory in a [`cell::UnsafeCell`] is watched for data races, by the happens-before
 //!   of C++20: also an order that only a `Relaxed` access enforced is a race.
 //!
 //! # What is not
 //!
-//! - Stale reads: atomics are sequentially consistent, whatever ordering they name. The verdict says
-//!   so where a model has weaker orderings.
-//! - Loops that yield are tried up to the point where a thread yields a second time without having let the
-//!   others run; it then has to. Where no other can run, 200 yields in a row are a livelock.
+//! - Stale reads: atomics are sequentially consistent, whatever ordering they name. The verdict
+//!   says so where a model has weaker orderings.
+//! - Loops that yield: at its fourth `yield_now` or `spin_loop` a thread lets those go first that
+//!   could have run since and did not. What lies behind more than three yields is not tried in
+//!   every order. Where no other thread can run, 200 yields in a row are a livelock.
 //! - An execution has at most 5,000 steps, a model at most 16 threads.
 //! - What the model's threads do with std's own primitives, with files or sockets, and the clock.
 //!
@@ -72,7 +74,8 @@ pub use check::{Checked, Model, Outcomes, Report, model, outcomes};
 /// The engines are compiled in. Benches refuse to measure them.
 pub const MODEL: bool = cfg!(feature = "model");
 
-/// Marks a place that at least one execution of a model must reach: nothing without the feature `model`.
+/// Marks a place that at least one execution of a model must reach: nothing without the feature
+/// `model`.
 #[cfg(not(feature = "model"))]
 #[macro_export]
 macro_rules! reach {

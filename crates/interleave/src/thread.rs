@@ -115,7 +115,8 @@ mod modelled {
         /// All that the thread did happens before the return of `join`.
         ///
         /// # Errors
-        /// What the thread panicked with. In a model a panic of a thread that nobody joins is a failure.
+        /// What the thread panicked with. In a model a panic of a thread that nobody joins is a
+        /// failure.
         #[track_caller]
         pub fn join(self) -> Result<T> {
             match self.0 {
@@ -131,8 +132,8 @@ mod modelled {
 
     /// Lets other threads run.
     ///
-    /// In a model this says that the thread waits for others: when it yields for the second time, those that
-    /// could have run since and did not go first.
+    /// In a model this says that the thread waits for others: at its fourth yield, those that could
+    /// have run since and did not go first.
     #[track_caller]
     pub fn yield_now() {
         if engine::in_model() {

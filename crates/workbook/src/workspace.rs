@@ -128,7 +128,8 @@ pub fn root_above(start: &Path) -> Option<&Path> {
     })
 }
 
-/// Returns chapter and slug of every exercise: as summary and pages name them, then the rest by name.
+/// Returns chapter and slug of every exercise: as summary and pages name them, then the rest by
+/// name.
 fn ordered(root: &Path) -> Result<Vec<(String, String)>> {
     let folder = root.join("exercises");
     let mut chapters = subfolders(&folder)?;

@@ -1,8 +1,8 @@
 //! The order of the search: the simplest explanation first.
 //!
 //! Every execution with no preemption, then with one, then with two (2,000 of each at most); then
-//! all, in a reduced search that repeats none. If only that finds a failure, the bounds are used once more to
-//! look for a simpler one.
+//! all, in a reduced search that repeats none. If only that finds a failure, the bounds are used
+//! once more to look for a simpler one.
 
 use super::Model;
 use super::failure::{Failure, Kind};
@@ -207,7 +207,8 @@ impl<'a> Explorer<'a> {
         now
     }
 
-    /// Runs the failed execution once more, behind a line that tells its output from that of all others.
+    /// Runs the failed execution once more, behind a line that tells its output from that of all
+    /// others.
     fn replay(&mut self, failure: &Failure) {
         println!("{OUTPUT_MARK}");
         self.shared.engine().search = Search::again(failure.choices.clone());

@@ -146,7 +146,8 @@ impl Failure {
     }
 }
 
-/// `join().unwrap()` and `lock().unwrap()` pass on what another thread died of: then that is what to show.
+/// `join().unwrap()` and `lock().unwrap()` pass on what another thread died of: then that is what
+/// to show.
 fn first_to_panic(run: &Execution, thread: usize) -> usize {
     let passed_on = run.threads[thread].panics.first().is_some_and(|panic| {
         panic.message.starts_with("called `Result::")

@@ -19,16 +19,19 @@ use std::panic::Location;
 
 /// Runs the closure under every interleaving of its threads.
 ///
-/// The closure makes the objects under test, spawns threads with [`thread::spawn`](crate::thread::spawn),
-/// joins them and asserts. It runs once for each execution, so it must do the same each time: no
-/// clocks, no random numbers, no objects from outside.
+/// The closure makes the objects under test, spawns threads with
+/// [`thread::spawn`](crate::thread::spawn), joins them and asserts. It runs once for each
+/// execution, so it must do the same each time: no clocks, no random numbers, no objects from
+/// outside.
 ///
-/// What counts as every interleaving, and what does not, stands in the [crate's documentation](crate#what-is-tried).
+/// What counts as every interleaving, and what does not, stands in the [crate's
+/// documentation](crate#what-is-tried).
 ///
 /// # Panics
-/// If an execution fails: by a panic that nobody caught, a deadlock, a data race … The simplest such
-/// execution is printed first. Also if a spawned thread reaches no operation, if a [`reach!`](crate::reach) is
-/// never reached, and if there are more executions than the model may have.
+/// If an execution fails: by a panic that nobody caught, a deadlock, a data race … The simplest
+/// such execution is printed first. Also if a spawned thread reaches no operation, if a
+/// [`reach!`](crate::reach) is never reached, and if there are more executions than the model may
+/// have.
 #[track_caller]
 pub fn model<F: Fn() + Send + Sync + 'static>(closure: F) {
     Model::new().check(closure);
@@ -69,8 +72,8 @@ impl Model {
         self
     }
 
-    /// Tries only executions with at most `most` preemptions: switches away from a thread that could
-    /// have gone on. The verdict says so.
+    /// Tries only executions with at most `most` preemptions: switches away from a thread that
+    /// could have gone on. The verdict says so.
     pub const fn preemptions(mut self, most: u32) -> Self {
         self.preemptions = Some(most);
         self
@@ -108,7 +111,8 @@ impl Model {
         verdict::conclude(&self, &subject, result);
     }
 
-    /// Runs the closure like [`check`](Model::check), and returns the verdict instead of acting on it.
+    /// Runs the closure like [`check`](Model::check), and returns the verdict instead of acting on
+    /// it.
     ///
     /// # Errors
     /// The report, if the model does not hold.

@@ -56,7 +56,8 @@ pub(crate) fn fails(subject: &Subject, failure: &Failure) -> Value {
 
 /// Adds a record to the file.
 ///
-/// A verdict does not depend on its record: if the file cannot be written, that is said, and the test goes on.
+/// A verdict does not depend on its record: if the file cannot be written, that is said, and the
+/// test goes on.
 pub(crate) fn append(record: &Value) {
     static FILE: Mutex<Option<io::Result<File>>> = Mutex::new(None);
     let mut file = FILE.lock().unwrap_or_else(PoisonError::into_inner);

@@ -19,8 +19,8 @@ use std::time::Duration;
 
 /// Steps after which an execution is held to be endless.
 pub(crate) const STEPS: usize = 5_000;
-/// How often the watch looks, and how many looks without an operation make an endless loop: 3 seconds.
-/// Looks are counted, not time, so that a suspended process is not accused.
+/// How often the watch looks, and how many looks without an operation make an endless loop: 3
+/// seconds. Looks are counted, not time, so that a suspended process is not accused.
 const LOOK: Duration = Duration::from_millis(50);
 const LOOKS: u32 = 60;
 
@@ -74,7 +74,8 @@ where
             let failure = Failure::of_fate(fate, engine.as_ref().map(|engine| &engine.run));
             let goes_on = matches!(fate, None | Some(Fate::Exit));
             if goes_on {
-                // An endless loop would go on beside the other tests, and an exit has already begun.
+                // An endless loop would go on beside the other tests, and an exit has already
+                // begun.
                 verdict::print_and_record(subject, &failure);
                 crash::end_process();
             }

@@ -1,7 +1,7 @@
 //! Which model the running code belongs to.
 //!
-//! An OS thread that explores a model keeps a reference to what it shares with the thread that waits
-//! for the verdict. Code that finds none runs outside of any model.
+//! An OS thread that explores a model keeps a reference to what it shares with the thread that
+//! waits for the verdict. Code that finds none runs outside of any model.
 
 use super::engine::Engine;
 use std::cell::Cell;
@@ -45,7 +45,8 @@ impl Shared {
         self.engine.try_lock().ok()
     }
 
-    /// Says how the exploring thread was lost, unless that has been said. May be called in a signal handler.
+    /// Says how the exploring thread was lost, unless that has been said. May be called in a signal
+    /// handler.
     pub(crate) fn set_fate(&self, fate: Fate) {
         // Only the exploring thread writes.
         if self.fate.load(Relaxed) == 0 {

@@ -119,8 +119,9 @@ impl Engine {
     }
 
     fn end(&mut self, ending: Ending) -> Option<usize> {
-        // A thread that died of a panic is the cause of what it left behind: of a lock that is never
-        // released, of a notification that never comes, and of a result that nobody looked at.
+        // A thread that died of a panic is the cause of what it left behind: of a lock that is
+        // never released, of a notification that never comes, and of a result that nobody looked
+        // at.
         let died = |thread: &Thread| thread.panicking || (thread.died && !thread.joined);
         let culprit = match ending {
             Ending::Complete | Ending::Deadlock => self.run.threads.iter().position(died),

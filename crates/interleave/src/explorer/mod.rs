@@ -3,8 +3,8 @@
 //! The threads of a model are coroutines on one OS thread, so exactly one of them runs at any time
 //! and a switch costs nanoseconds. Each operation on a shared object goes through three moments:
 //!
-//! 1. the thread *announces* it ([`Engine::announce`]): the scheduler now knows the next step of every
-//!    thread, also of those that cannot take it;
+//! 1. the thread *announces* it ([`Engine::announce`]): the scheduler now knows the next step of
+//!    every thread, also of those that cannot take it;
 //! 2. the search chooses whose step is next ([`search`]), and the host switches there ([`host`]);
 //! 3. the chosen thread *performs* its operation ([`execution`]), which the record notes.
 //!

@@ -10,7 +10,8 @@ use std::sync::atomic::Ordering;
 /// Index of an object in its execution.
 pub(crate) type ObjectId = u32;
 
-/// A read-modify-write: its name for the report, and what it computes of the old value and its operand.
+/// A read-modify-write: its name for the report, and what it computes of the old value and its
+/// operand.
 #[derive(Clone, Copy)]
 pub(crate) struct Update {
     pub(crate) name: &'static str,
@@ -80,7 +81,8 @@ pub(crate) enum Op {
         thread: usize,
     },
     Yield,
-    /// Gives up one reference. A step only in models in which the last owner's destructor does operations.
+    /// Gives up one reference. A step only in models in which the last owner's destructor does
+    /// operations.
     DropArc {
         arc: ObjectId,
     },

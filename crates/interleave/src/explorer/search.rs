@@ -7,10 +7,11 @@
 //! *Bounded* search tries every choice with at most n preemptions (Musuvathi and Qadeer, "Iterative
 //! context bounding", PLDI 2007). It repeats itself, but finds the simplest failure first.
 //!
-//! *Reduced* search tries one execution of each class that differ only in the order of steps
-//! that commute: source-DPOR with sleep sets (Abdulla, Aronis, Jonsson, Sagonas, "Optimal dynamic
+//! *Reduced* search tries one execution of each class that differ only in the order of steps that
+//! commute: source-DPOR with sleep sets (Abdulla, Aronis, Jonsson, Sagonas, "Optimal dynamic
 //! partial order reduction", POPL 2014). Where two steps race (they depend on each other and
-//! nothing between them orders them), the other order is scheduled to be tried at the state before the first.
+//! nothing between them orders them), the other order is scheduled to be tried at the state before
+//! the first.
 
 use super::clock::{Clock, Mask, threads_of};
 use super::execution::{Ending, Execution};
@@ -53,7 +54,8 @@ struct Step {
     op: Op,
     /// The steps before it in the order that matters, itself included.
     order: Clock,
-    /// Where on the path it was chosen; `None` once the rest of the execution is known to be a repetition.
+    /// Where on the path it was chosen; `None` once the rest of the execution is known to be a
+    /// repetition.
     node: Option<usize>,
 }
 
@@ -231,7 +233,8 @@ impl Search {
         self.last = chosen;
     }
 
-    /// Threads already tried here need not be tried again until something happens that their step depends on.
+    /// Threads already tried here need not be tried again until something happens that their step
+    /// depends on.
     fn send_to_sleep(&mut self, run: &Execution, chosen: usize, op: &Op) {
         let Node::Schedule { asleep, tried, .. } = self.path[self.position] else { return };
         self.asleep = threads_of((asleep | tried) & !(1 << chosen))
@@ -283,7 +286,8 @@ impl Search {
         }
     }
 
-    /// A step after `index` lies behind it and before the next step `op`: then that pair is the race.
+    /// A step after `index` lies behind it and before the next step `op`: then that pair is the
+    /// race.
     fn ordered_through_others(&self, index: usize, op: &Op) -> bool {
         let first = &self.steps[index];
         self.steps[index + 1..]
@@ -365,7 +369,8 @@ impl Search {
         false
     }
 
-    /// Ends the execution. One that ended before the path did went another way than the one it repeats.
+    /// Ends the execution. One that ended before the path did went another way than the one it
+    /// repeats.
     pub(crate) fn close(&self, run: &mut Execution) {
         if self.position < self.repeated || self.off_the_path {
             run.ending = Some(Ending::NotDeterministic);

@@ -184,7 +184,8 @@ fn outcomes(program: &Program, mode: Mode, most: usize) -> Option<(BTreeSet<Outc
     complete.then_some((found, executions))
 }
 
-/// Compares both searches on `count` programs. Returns executions of the reduced and of the plain search.
+/// Compares both searches on `count` programs. Returns executions of the reduced and of the plain
+/// search.
 fn compare(seed: u64, count: usize) -> (usize, usize) {
     let (mut random, mut compared) = (Random(seed), 0);
     let (mut reduced_executions, mut plain_executions) = (0, 0);

@@ -1,7 +1,7 @@
 //! The report: one screen that explains why a model does not hold.
 //!
-//! Headline, then the failing execution step by step, then who waits for whom or what was broken, then the
-//! command to see it again.
+//! Headline, then the failing execution step by step, then who waits for whom or what was broken,
+//! then the command to see it again.
 
 mod explain;
 mod names;

@@ -196,7 +196,8 @@ fn without_middle(rows: &[Row], room: usize) -> Vec<Line<'_>> {
     lines
 }
 
-/// The longest run of equal groups of rows: where it starts, how long a group is, how often it stands.
+/// The longest run of equal groups of rows: where it starts, how long a group is, how often it
+/// stands.
 fn repetition(rows: &[Row]) -> Option<(usize, usize, usize)> {
     let same = |a: &Row, b: &Row| {
         a.thread == b.thread && a.text == b.text && a.at == b.at && b.mark.parse::<usize>().is_ok()

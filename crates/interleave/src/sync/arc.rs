@@ -12,9 +12,9 @@ use crate::record::Kind;
 
 /// A pointer that shares the ownership of its value; std's, as a type of its own.
 ///
-/// In a model, giving up a reference happens before the value's destructor, whichever thread runs it. Who
-/// drops last is tried in all orders only if that destructor does operations. The count itself cannot be asked
-/// for: it would make every clone and drop a step.
+/// In a model, giving up a reference happens before the value's destructor, whichever thread runs
+/// it. Who drops last is tried in all orders only if that destructor does operations. The count
+/// itself cannot be asked for: it would make every clone and drop a step.
 pub struct Arc<T: ?Sized> {
     #[cfg(feature = "model")]
     world: World,

@@ -8,8 +8,9 @@ use std::sync::{LockResult, PoisonError};
 /// A place where threads wait until another one says that something has changed; std's, and in a
 /// model the explorer's.
 ///
-/// In a model `notify_one` wakes any one of the threads that wait, and each execution may end one wait without a
-/// notification (see [`Model::spurious_wakeups`](crate::Model::spurious_wakeups)), as the documentation of std allows.
+/// In a model `notify_one` wakes any one of the threads that wait, and each execution may end one
+/// wait without a notification (see [`Model::spurious_wakeups`](crate::Model::spurious_wakeups)),
+/// as the documentation of std allows.
 #[derive(Debug)]
 pub struct Condvar {
     world: World,

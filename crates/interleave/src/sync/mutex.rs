@@ -11,9 +11,9 @@ use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 /// A lock that owns what it protects; std's, and in a model the explorer's.
 ///
-/// In a model `lock` waits while another thread holds the lock, `try_lock` fails exactly then, and any of several
-/// waiting threads may get it next. Locking twice in one thread is a deadlock. A panic while the lock is held
-/// poisons it.
+/// In a model `lock` waits while another thread holds the lock, `try_lock` fails exactly then, and
+/// any of several waiting threads may get it next. Locking twice in one thread is a deadlock. A
+/// panic while the lock is held poisons it.
 pub struct Mutex<T: ?Sized> {
     world: World,
     /// The lock of the real world; unused in a model.
@@ -78,8 +78,8 @@ impl<T: ?Sized> Mutex<T> {
     /// Takes the lock if nobody holds it.
     ///
     /// # Errors
-    /// [`TryLockError::WouldBlock`] while a thread holds the lock, [`TryLockError::Poisoned`] with the guard if
-    /// one panicked while it held it.
+    /// [`TryLockError::WouldBlock`] while a thread holds the lock, [`TryLockError::Poisoned`] with
+    /// the guard if one panicked while it held it.
     #[track_caller]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
         let at = engine::here();

@@ -10,7 +10,8 @@ use workbook::workspace::Workspace;
 const IN_THE_TERMINAL: [&str; 13] =
     ["ed", "emacs", "helix", "hx", "joe", "kak", "mg", "micro", "nano", "ne", "nvim", "vi", "vim"];
 
-/// Opens `place` (`file:line`) in `$VISUAL`, `$EDITOR` or VS Code, and returns what to tell if that failed.
+/// Opens `place` (`file:line`) in `$VISUAL`, `$EDITOR` or VS Code, and returns what to tell if that
+/// failed.
 pub(crate) fn open(workspace: &Workspace, place: &str) -> Option<String> {
     let editor = ["VISUAL", "EDITOR"]
         .into_iter()

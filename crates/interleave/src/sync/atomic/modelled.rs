@@ -155,8 +155,8 @@ macro_rules! atomic {
                 }
             }
 
-            /// Like [`compare_exchange`](Self::compare_exchange), but may fail although the value is
-            /// `current`. In a model one in each execution does.
+            /// Like [`compare_exchange`](Self::compare_exchange), but may fail although the value
+            /// is `current`. In a model one in each execution does.
             ///
             /// # Errors
             /// The value found.
@@ -185,7 +185,8 @@ macro_rules! atomic {
                 }
             }
 
-            /// Replaces the value by what `f` makes of it; tries again if another thread was faster.
+            /// Replaces the value by what `f` makes of it; tries again if another thread was
+            /// faster.
             ///
             /// # Errors
             /// The value found, if `f` returns `None`.
