@@ -1,5 +1,5 @@
 //! Ends of a process that must not swallow the verdict: panics that cannot unwind, `abort`, a stack
-//! overflow, `process::exit`.
+//! overflow, a bad pointer, `process::exit`.
 //!
 //! In a thread that explores a model each of them only leaves word of itself and stops for ever.
 //! The thread that waits for the verdict finds the word, and reports it with the steps so far.
@@ -25,9 +25,9 @@ pub(crate) fn install() {
                 at: info.location().map(|at| (at.file().to_owned(), at.line())),
             };
             // What core says when an unwinding must not go on; the process is about to abort.
-            let cannot_unwind = panic.message.starts_with("panic in a ");
+            let in_destructor = panic.message == "panic in a destructor during cleanup";
             let during_another = host::note_panic(shared, panic);
-            if cannot_unwind && during_another {
+            if in_destructor && during_another {
                 // The handler of the abort that follows stops the thread: not here, where std holds
                 // the lock of the hook.
                 shared.set_fate(Fate::PanicInDrop);
@@ -121,16 +121,19 @@ mod unix {
         let info_of_fault = unsafe { &*info };
         // SAFETY: SIGSEGV and SIGBUS come with an address.
         let address = unsafe { info_of_fault.si_addr() } as usize;
-        if host::in_guard_page(address) {
-            stop_if_exploring(Fate::StackOverflow);
+        // Only a thread that explores has touched the list of stacks: its first use allocates.
+        if context::current().is_some() {
+            let overflow = host::in_guard_page(address);
+            stop_if_exploring(if overflow { Fate::StackOverflow } else { Fate::BadAccess });
         }
         let which = usize::from(signal != FAULTS[0]);
-        let previous = PREVIOUS[which].get().map_or(libc::SIG_DFL, |old| old.sa_sigaction);
+        let takes_info = |old: &&libc::sigaction| old.sa_flags & libc::SA_SIGINFO != 0;
+        let previous = PREVIOUS[which].get().filter(takes_info).map_or(0, |old| old.sa_sigaction);
         if previous == libc::SIG_DFL || previous == libc::SIG_IGN {
             // SAFETY: restoring the default is allowed in a handler. The fault then happens again.
             unsafe { libc::signal(signal, libc::SIG_DFL) };
         } else {
-            // SAFETY: std installs its handler with SA_SIGINFO, so it has this signature.
+            // SAFETY: it was installed with SA_SIGINFO, so it has this signature.
             let handler: extern "C" fn(libc::c_int, *mut libc::siginfo_t, *mut libc::c_void) =
                 unsafe { std::mem::transmute(previous) };
             handler(signal, info, context);

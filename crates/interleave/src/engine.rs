@@ -8,9 +8,10 @@
 //! Architecture invariant: primitives name nothing of the explorer but what is here.
 
 use crate::explorer::context::{self, Shared};
-use crate::explorer::engine::Turn;
-use crate::explorer::execution::{Answer, Ending};
+use crate::explorer::execution::Ending;
 use crate::explorer::host::{self, Body, Suspend};
+use crate::explorer::perform::Answer;
+use crate::explorer::scheduler::Turn;
 use crate::record::{Effect, Kind};
 use std::panic::Location;
 
@@ -49,6 +50,7 @@ impl World {
     /// The object in the running execution; `None` for the real thing. Ends the execution if the
     /// object belongs elsewhere.
     #[inline]
+    #[track_caller]
     pub(crate) fn enter(self, kind: Kind) -> Option<u32> {
         match (self, context::current()) {
             (World::Real(_), None) => None,
@@ -57,7 +59,7 @@ impl World {
             {
                 Some(handle.id)
             }
-            (world, shared) => refuse(world, kind, shared),
+            (world, shared) => refuse(world, kind, shared, here()),
         }
     }
 
@@ -77,30 +79,37 @@ impl World {
 }
 
 #[cold]
-fn refuse(world: World, kind: Kind, shared: Option<&'static Shared>) -> ! {
-    let what = kind.word();
+fn refuse(world: World, kind: Kind, shared: Option<&'static Shared>, used: Loc) -> ! {
+    let what = kind.with_article();
     match (world, shared) {
-        (World::Real(at), Some(_)) => misuse(format!(
-            "the {what} made at {}:{} comes from outside of the model\n\
-             make it in the model's closure, so that every execution begins with a new one",
-            at.file(),
-            at.line()
-        )),
-        (World::Model(_), Some(_)) => misuse(format!(
-            "this {what} was made in another execution, or in another model\n\
-             nothing may survive from one execution to the next: look for a static, or for what the closure captures"
-        )),
+        (World::Real(made), Some(_)) => {
+            let rule = format!(
+                "{what} made at {}:{} comes from outside of the model\n\
+                 make it in the model's closure, so that every execution begins with a new one",
+                made.file(),
+                made.line()
+            );
+            misuse(rule, used)
+        }
+        (World::Model(_), Some(_)) => {
+            let rule = format!(
+                "{what} was made in another execution, or in another model\n\
+                 nothing may survive from one execution to the next: look for a static, or for \
+                 what the closure captures"
+            );
+            misuse(rule, used)
+        }
         (_, None) => panic!(
-            "a {what} of a model is used by a thread that the model does not know: \
+            "{what} of a model is used by a thread that the model does not know: \
              spawn threads with `interleave::thread::spawn`, and let no object leave the model"
         ),
     }
 }
 
-/// Ends the execution with a failure that names a broken rule of the checker.
-pub(crate) fn misuse(rule: String) -> ! {
+/// Ends the execution with a failure that names a broken rule of the checker, and who broke it.
+pub(crate) fn misuse(rule: String, at: Loc) -> ! {
     let Some(shared) = context::current() else { panic!("{rule}") };
-    shared.engine().run.ending = Some(Ending::Misuse(rule));
+    shared.engine().run.ending = Some(Ending::Misuse { rule, at });
     host::stop()
 }
 
@@ -140,8 +149,6 @@ pub(crate) fn access(cell: u32, writes: bool, at: Loc) {
     shared.tick();
     let raced = {
         let run = &mut shared.engine().run;
-        let me = run.current;
-        run.threads[me].operations += 1;
         run.access(cell, writes, at);
         run.ending.is_some()
     };
@@ -161,26 +168,39 @@ pub(crate) fn value_of(atomic: u32) -> u64 {
     current().engine().run.value_of(atomic)
 }
 
-/// Whether giving up a reference is a step in this model.
-pub(crate) fn drops_are_steps() -> bool {
-    current().engine().limits.drops_are_steps
+/// Whether a mutex of which the running thread is the only owner is poisoned.
+pub(crate) fn poisoned(mutex: u32) -> bool {
+    current().engine().run.poisoned(mutex)
 }
 
-/// Carries the happens-before edges of a reference that is given up.
-pub(crate) fn drop_reference(arc: u32, last: bool) {
-    current().engine().run.drop_reference(arc, last);
-}
-
-/// Runs a destructor, and notes whether it did operations.
-pub(crate) fn watch_destructor(destructor: impl FnOnce()) {
+/// Gives up a reference: a step if who is last makes a difference. The last one runs `destructor`.
+pub(crate) fn drop_reference(
+    arc: u32,
+    at: Loc,
+    is_last: impl Fn() -> bool,
+    destructor: impl FnOnce(),
+) {
+    let shared = current();
+    if shared.engine().drop_is_step(arc) {
+        perform(Op::DropArc { arc }, at);
+    }
+    // All threads of a model run on one OS thread: nobody changes the count in between.
+    let last = is_last();
+    let before = shared.engine().run.drop_reference(arc, last);
     let operations = || {
-        let engine = current().engine();
+        let engine = shared.engine();
         engine.run.threads[engine.run.current].operations
     };
-    let before = operations();
+    let operations_before = operations();
     destructor();
-    if operations() != before {
-        current().engine().run.seen.drop_operates = true;
+    if !last {
+        return;
+    }
+    let mut engine = shared.engine();
+    if engine.run.threads[engine.run.current].operations != operations_before {
+        engine.destructor_operated(arc);
+    } else if !engine.drop_is_step(arc) {
+        engine.run.forget_others(before);
     }
 }
 
@@ -188,7 +208,7 @@ pub(crate) fn watch_destructor(destructor: impl FnOnce()) {
 pub(crate) fn spawn(name: Option<String>, at: Loc, body: Body) -> usize {
     host::spawn(current(), name, at, body).unwrap_or_else(|| {
         let most = crate::explorer::clock::MAX_THREADS;
-        misuse(format!("a model has at most {most} threads, the main thread included"))
+        misuse(format!("a model has at most {most} threads, the main thread included"), at)
     })
 }
 
@@ -207,12 +227,10 @@ pub(crate) fn panicking() -> bool {
     match context::current() {
         None => std::thread::panicking(),
         Some(shared) => {
-            let mut engine = shared.engine();
-            let me = engine.run.current;
-            let thread = &mut engine.run.threads[me];
-            // The hook sets it; a panic that was caught has come to its end.
-            thread.panicking &= std::thread::panicking();
-            thread.panicking
+            let engine = shared.engine();
+            // Set by the hook; a panic that was caught has come to its end. std counts for the OS
+            // thread: it may be another thread of the model whose panic is still unwinding.
+            engine.run.threads[engine.run.current].panicking && std::thread::panicking()
         }
     }
 }

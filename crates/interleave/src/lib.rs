@@ -79,7 +79,9 @@ pub const MODEL: bool = cfg!(feature = "model");
 #[cfg(not(feature = "model"))]
 #[macro_export]
 macro_rules! reach {
-    ($what:literal) => {};
+    ($what:literal) => {
+        ()
+    };
 }
 
 #[cfg(feature = "model")]

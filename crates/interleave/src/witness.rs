@@ -2,8 +2,9 @@
 //!
 //! A witness that no execution reaches runs no code, so it must be known without having run. The
 //! macro registers it when the program starts, with the path of the function it stands in; a model
-//! expects the witnesses whose path lies below its closure's.
+//! expects the witnesses whose path lies below its closure's or below the test's function.
 
+use crate::check::Subject;
 use crate::explorer::context;
 use crate::record::{Effect, Event};
 use std::panic::Location;
@@ -11,14 +12,26 @@ use std::panic::Location;
 /// A place marked by [`reach!`](crate::reach).
 pub struct Witness {
     what: &'static str,
+    at: (&'static str, u32),
     path: fn() -> &'static str,
 }
 
 impl Witness {
     #[doc(hidden)]
-    pub const fn new(what: &'static str, path: fn() -> &'static str) -> Self {
-        Witness { what, path }
+    pub const fn new(
+        what: &'static str,
+        at: (&'static str, u32),
+        path: fn() -> &'static str,
+    ) -> Self {
+        Witness { what, at, path }
     }
+}
+
+/// A witness that no execution reached: its text, file and line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unreached {
+    pub(crate) what: &'static str,
+    pub(crate) at: (&'static str, u32),
 }
 
 inventory::collect!(Witness);
@@ -42,8 +55,8 @@ inventory::collect!(Witness);
 /// });
 /// ```
 ///
-/// Write it in the model's own closure or in one inside it. A model does not know of those in
-/// functions that it calls, and two models in one function share theirs.
+/// Write it in the test's own function, in a closure. A model does not know of those in other
+/// functions, and two models in one test share theirs.
 #[macro_export]
 macro_rules! reach {
     ($what:literal) => {{
@@ -52,7 +65,7 @@ macro_rules! reach {
             ::std::any::type_name_of_val(&here)
         }
         $crate::__private::inventory::submit! {
-            $crate::__private::Witness::new($what, path)
+            $crate::__private::Witness::new($what, (file!(), line!()), path)
         }
         $crate::__private::reached($what)
     }};
@@ -81,15 +94,21 @@ impl Witnesses {
         }
     }
 
-    /// Those that the model with this closure should have reached and did not.
-    pub(crate) fn missing(&self, closure: &str) -> Vec<&'static str> {
-        let below = |path: &str| {
-            path.strip_prefix(&without_generics(closure)).is_some_and(|rest| rest.starts_with("::"))
+    /// Those that the subject should have reached and did not.
+    pub(crate) fn missing(&self, subject: &Subject) -> Vec<Unreached> {
+        let closure = without_generics(subject.path);
+        let krate = closure.split("::").next().unwrap_or_default();
+        let test = format!("{krate}::{}", subject.test);
+        let below = |path: &str, parent: &str| {
+            path.strip_prefix(parent).is_some_and(|rest| rest.starts_with("::"))
         };
         inventory::iter::<Witness>()
-            .filter(|witness| below(&without_generics((witness.path)())))
-            .map(|witness| witness.what)
-            .filter(|what| !self.0.contains(what))
+            .filter(|witness| {
+                let path = without_generics((witness.path)());
+                below(&path, &closure) || below(&path, &test)
+            })
+            .filter(|witness| !self.0.contains(&witness.what))
+            .map(|witness| Unreached { what: witness.what, at: witness.at })
             .collect()
     }
 }
@@ -97,7 +116,9 @@ impl Witnesses {
 /// Items inside a generic function do not carry its parameters in their path.
 fn without_generics(path: &str) -> String {
     let mut depth = 0_usize;
-    path.chars()
+    // The arrow of a function type closes nothing.
+    path.replace("->", "")
+        .chars()
         .filter(|&c| {
             depth += usize::from(c == '<');
             let outside = depth == 0;

@@ -5,38 +5,10 @@
 use interleave::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use interleave::sync::{Arc, Condvar, Mutex};
 use interleave::{model, thread};
-use std::process::{Command, Output};
 
-/// Runs the program in a process of its own if this is not that process.
-fn end_of(test: &str, program: fn()) -> Option<(Output, String)> {
-    const VARIABLE: &str = "INTERLEAVE_TEST_PROGRAM";
-    if std::env::var_os(VARIABLE).is_some() {
-        program();
-        return None;
-    }
-    let binary = std::env::current_exe().expect("the test's own path");
-    let output = Command::new(binary)
-        .args([test, "--exact", "--nocapture"])
-        .env(VARIABLE, "1")
-        .env("RUST_BACKTRACE", "1")
-        .env("INTERLEAVE_WIDTH", "100")
-        .output()
-        .expect("the test runs once more");
-    let report = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success(), "{test} is green:\n{report}");
-    let report: Vec<_> = report.lines().skip_while(|line| !line.starts_with("━━")).collect();
-    assert!(
-        !report.is_empty(),
-        "{test} has no report: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert!(
-        report.len() <= 30,
-        "the report of {test} is longer than a screen:\n{}",
-        report.join("\n")
-    );
-    Some((output, report.join("\n")))
-}
+mod common;
+
+use common::end_of;
 
 /// A model in which a second thread does `what` after its first operation.
 fn two_threads(what: fn()) {
@@ -55,12 +27,12 @@ fn two_threads(what: fn()) {
 #[test]
 fn an_endless_loop_without_operations() {
     let program = || two_threads(|| while std::hint::black_box(true) {});
-    let Some((output, report)) = end_of("an_endless_loop_without_operations", program) else {
+    let Some((status, report)) = end_of("an_endless_loop_without_operations", program) else {
         return;
     };
     assert!(report.contains("ENDLESS LOOP in T1"), "{report}");
     assert!(report.contains("n.fetch_add"), "the steps so far are missing:\n{report}");
-    assert_eq!(output.status.code(), Some(86), "{report}");
+    assert_eq!(status, Some(86), "{report}");
 }
 
 fn recurse(depth: u64) -> u64 {
@@ -88,9 +60,9 @@ fn abort() {
 #[test]
 fn exit_with_status_zero() {
     let program = || two_threads(|| std::process::exit(0));
-    let Some((output, report)) = end_of("exit_with_status_zero", program) else { return };
+    let Some((status, report)) = end_of("exit_with_status_zero", program) else { return };
     assert!(report.contains("EXIT in T1"), "{report}");
-    assert_eq!(output.status.code(), Some(86), "{report}");
+    assert_eq!(status, Some(86), "{report}");
 }
 
 struct Explosive;
@@ -116,9 +88,54 @@ fn a_panic_in_drop_during_a_panic() {
             panic!("first");
         });
     };
-    let Some((_, report)) = end_of("a_panic_in_drop_during_a_panic", program) else { return };
+    let Some((_, report)) = end_of("a_panic_in_drop_during_a_panic", program) else {
+        return;
+    };
     assert!(report.contains("PANIC IN DROP in T1"), "{report}");
     assert!(report.contains("first") && report.contains("dropped"), "{report}");
+}
+
+#[test]
+fn a_panic_that_may_not_unwind() {
+    extern "C" fn callback() {
+        panic!("into C");
+    }
+    let Some((_, report)) = end_of("a_panic_that_may_not_unwind", || two_threads(|| callback()))
+    else {
+        return;
+    };
+    assert!(report.contains("PANIC in T1") && report.contains("cannot unwind"), "{report}");
+}
+
+#[test]
+fn a_pointer_to_nothing() {
+    let program = || {
+        two_threads(|| {
+            let nowhere = std::hint::black_box(64 as *const u32);
+            // SAFETY: wrong on purpose. No page is mapped there.
+            unsafe { nowhere.read_volatile() };
+        });
+    };
+    let Some((_, report)) = end_of("a_pointer_to_nothing", program) else { return };
+    assert!(report.contains("BAD MEMORY ACCESS in T1"), "{report}");
+    assert!(report.contains("n.fetch_add"), "the steps so far are missing:\n{report}");
+}
+
+#[test]
+fn a_result_that_nobody_takes_and_that_panics_in_drop() {
+    let program = || {
+        model(|| {
+            let n = Arc::new(AtomicU32::new(0));
+            let theirs = Arc::clone(&n);
+            drop(thread::spawn(move || {
+                theirs.fetch_add(1, SeqCst);
+                Explosive
+            }));
+        });
+    };
+    let test = "a_result_that_nobody_takes_and_that_panics_in_drop";
+    let Some((_, report)) = end_of(test, program) else { return };
+    assert!(report.contains("PANIC in T1: dropped"), "{report}");
 }
 
 /// Waits in its destructor for something that never comes.

@@ -4,6 +4,10 @@ use interleave::sync::atomic::{AtomicBool, AtomicUsize, Ordering::*};
 use interleave::sync::{Arc, Condvar, Mutex};
 use interleave::{Model, thread};
 
+mod common;
+
+use common::end_of;
+
 fn lost_update() {
     let n = Arc::new(AtomicUsize::new(0));
     let theirs = Arc::clone(&n);
@@ -121,8 +125,9 @@ fn endless_spin() {
     other.join().unwrap();
 }
 
-/// The report at 80 and at 160 columns. It fits on a screen in both.
-fn snapshots(name: &str, program: fn()) {
+/// The report at 80 and at 160 columns, and as the test prints it. It fits on a screen in each.
+fn snapshots(test: &str, name: &str, program: fn()) {
+    let Some((_, shown)) = end_of(test, || Model::new().check(program)) else { return };
     let report = Model::new().try_check(program).expect_err("the program is wrong");
     for width in [80, 160] {
         let text = report.at_width(width);
@@ -130,11 +135,13 @@ fn snapshots(name: &str, program: fn()) {
         assert!(text.lines().all(|line| line.chars().count() <= width), "too wide:\n{text}");
         insta::assert_snapshot!(format!("{name}_{width}"), text);
     }
+    let printed = report.at_width(100);
+    assert!(shown.starts_with(&printed), "printed is\n{shown}\nnot\n{printed}");
 }
 
 #[test]
 fn a_lost_update() {
-    snapshots("lost_update", lost_update);
+    snapshots("a_lost_update", "lost_update", lost_update);
 }
 
 /// What the README promises is what a reader gets.
@@ -148,25 +155,25 @@ fn the_readme_shows_the_lost_update() {
 
 #[test]
 fn a_deadlock_of_two_locks() {
-    snapshots("ab_ba", ab_ba);
+    snapshots("a_deadlock_of_two_locks", "ab_ba", ab_ba);
 }
 
 #[test]
 fn a_lost_wakeup() {
-    snapshots("lost_wakeup", lost_wakeup);
+    snapshots("a_lost_wakeup", "lost_wakeup", lost_wakeup);
 }
 
 #[test]
 fn a_data_race() {
-    snapshots("data_race", data_race);
+    snapshots("a_data_race", "data_race", data_race);
 }
 
 #[test]
 fn if_instead_of_while_around_a_wait() {
-    snapshots("if_instead_of_while", if_instead_of_while);
+    snapshots("if_instead_of_while_around_a_wait", "if_instead_of_while", if_instead_of_while);
 }
 
 #[test]
 fn a_spin_that_nobody_ends() {
-    snapshots("endless_spin", endless_spin);
+    snapshots("a_spin_that_nobody_ends", "endless_spin", endless_spin);
 }

@@ -332,3 +332,138 @@ fn a_loop_that_waits_for_a_flag_ends() {
         other.join().unwrap();
     });
 }
+
+#[test]
+fn a_thread_that_yields_often_is_held_back_and_the_verdict_says_so() {
+    let summary = |yields: usize| {
+        let checked = holds(Model::new(), move || {
+            let n = Arc::new(AtomicU32::new(0));
+            let theirs = Arc::clone(&n);
+            let other = thread::spawn(move || {
+                (0..yields).for_each(|_| thread::yield_now());
+                theirs.load(SeqCst)
+            });
+            n.store(1, SeqCst);
+            other.join().unwrap();
+        });
+        checked.summary
+    };
+    let held_back = "a thread that yields a fourth time lets the others go first";
+    assert!(!summary(3).contains(held_back), "{}", summary(3));
+    assert!(summary(4).contains(held_back), "{}", summary(4));
+}
+
+#[test]
+fn a_thread_that_makes_progress_does_not_spin() {
+    holds(Model::new(), || {
+        let n = AtomicU32::new(0);
+        for _ in 0..250 {
+            n.fetch_add(1, SeqCst);
+            thread::yield_now();
+        }
+    });
+}
+
+#[test]
+fn two_threads_that_spin_on_a_dead_lock_are_a_livelock() {
+    let program = || {
+        let locked = Arc::new(AtomicBool::new(true));
+        let theirs = Arc::clone(&locked);
+        let spin = |locked: &AtomicBool| {
+            while locked.swap(true, Acquire) {
+                interleave::hint::spin_loop();
+            }
+        };
+        let other = thread::spawn(move || spin(&theirs));
+        spin(&locked);
+        other.join().unwrap();
+    };
+    assert_eq!(fails(Model::new(), program), "livelock");
+}
+
+#[test]
+fn a_panic_that_was_caught_is_not_the_cause_of_what_comes_later() {
+    let program = || {
+        let lock = Mutex::new(());
+        let _ = std::panic::catch_unwind(|| panic!("caught"));
+        let _first = lock.lock();
+        let _second = lock.lock();
+    };
+    assert_eq!(fails(Model::new(), program), "deadlock");
+}
+
+#[test]
+fn a_report_is_about_the_thread_that_panicked_first() {
+    let passes_on: [fn(thread::JoinHandle<()>); 3] = [
+        |other| other.join().unwrap(),
+        |other| other.join().expect("the worker failed"),
+        |other| std::panic::resume_unwind(other.join().unwrap_err()),
+    ];
+    for pass_on in passes_on {
+        let report = Model::new().try_check(move || {
+            let n = AtomicU32::new(0);
+            pass_on(thread::spawn(move || {
+                n.store(1, SeqCst);
+                panic!("the cause");
+            }));
+        });
+        let report = report.expect_err("it panics").at_width(100);
+        assert!(report.contains("PANIC in T1: the cause"), "{report}");
+    }
+}
+
+#[test]
+fn a_lock_may_be_found_poisoned_or_not_yet() {
+    let seen = outcomes(|| {
+        let lock = Arc::new(Mutex::new(()));
+        let theirs = Arc::clone(&lock);
+        let other = thread::spawn(move || {
+            let _guard = theirs.lock();
+            panic!("on purpose");
+        });
+        let seen = lock.is_poisoned();
+        assert!(other.join().is_err());
+        seen
+    });
+    assert_eq!(seen.to_vec(), [false, true]);
+}
+
+#[test]
+fn an_outcome_may_hold_objects_of_the_model() {
+    let shared = outcomes(|| {
+        let n = Arc::new(7);
+        let theirs = Arc::clone(&n);
+        let flag = AtomicBool::new(false);
+        let other = thread::spawn(move || {
+            flag.store(true, SeqCst);
+            *theirs
+        });
+        other.join().unwrap();
+        n
+    });
+    assert_eq!(shared.iter().map(|n| **n).collect::<Vec<_>>(), [7]);
+}
+
+#[test]
+fn a_prediction_is_compared_with_the_set() {
+    let report = |predicted: &[bool]| {
+        let predicted = predicted.to_vec();
+        std::panic::catch_unwind(move || a_flag_as_it_is_seen().assert_predicted(predicted)).is_ok()
+    };
+    assert!(report(&[false, true]));
+    assert!(report(&[true, false, false]), "a set has no order");
+    assert!(!report(&[]));
+    assert!(!report(&[true]));
+}
+
+/// What a thread sees of a flag that another one sets.
+fn a_flag_as_it_is_seen() -> Outcomes<bool> {
+    outcomes(|| {
+        let flag = Arc::new(AtomicBool::new(false));
+        let theirs = Arc::clone(&flag);
+        let other = thread::spawn(move || theirs.store(true, SeqCst));
+        let seen = flag.load(SeqCst);
+        other.join().unwrap();
+        seen
+    })
+}

@@ -46,8 +46,8 @@ pub(crate) struct Explorer<'a> {
     model: &'a Model,
     shared: &'static Shared,
     host: Host,
-    /// Is shown every complete execution.
-    observe: &'a mut dyn FnMut(&Execution),
+    /// Is told of every complete execution; runs outside of the model, with the engine free.
+    observe: &'a mut dyn FnMut(&Shared),
     coverage: Coverage,
 }
 
@@ -65,7 +65,7 @@ impl<'a> Explorer<'a> {
         model: &'a Model,
         shared: &'static Shared,
         closure: Arc<dyn Fn() + Send + Sync>,
-        observe: &'a mut dyn FnMut(&Execution),
+        observe: &'a mut dyn FnMut(&Shared),
     ) -> Self {
         let host = Host::new(shared, closure);
         Explorer { model, shared, host, observe, coverage: Coverage::default() }
@@ -88,14 +88,15 @@ impl<'a> Explorer<'a> {
     }
 
     fn search_all(&mut self) -> Result<(), Box<Failure>> {
-        let budget = self.model.executions;
+        let given = std::env::var("INTERLEAVE_BUDGET").ok().and_then(|budget| budget.parse().ok());
+        let budget = given.unwrap_or(self.model.executions);
         let declared = self.model.preemptions;
         let bounds = declared.map_or(FIRST_BOUNDS, |bound| bound + 1);
         for bound in 0..bounds {
             let limit = if declared.is_some() { budget } else { FIRST_EXECUTIONS.min(budget) };
             match self.search(Mode::Bounded(bound), limit, true) {
                 Searched::Failed(failure) => return Err(failure),
-                Searched::Cut if declared.is_some() => return Err(not_finished(budget)),
+                Searched::Cut if declared.is_some() => return Err(not_finished(budget, declared)),
                 Searched::Cut | Searched::All => {}
             }
         }
@@ -104,7 +105,7 @@ impl<'a> Explorer<'a> {
         }
         match self.search(Mode::Reduced, budget, false) {
             Searched::All => Ok(()),
-            Searched::Cut => Err(not_finished(budget)),
+            Searched::Cut => Err(not_finished(budget, None)),
             Searched::Failed(failure) => Err(self.simplify(failure)),
         }
     }
@@ -130,6 +131,10 @@ impl<'a> Explorer<'a> {
         loop {
             let failed = self.run_one();
             tried += 1;
+            if self.starts_over() {
+                (best, failing) = (None, 0);
+                continue;
+            }
             if let Some(failure) = failed {
                 failing += 1;
                 if best.as_ref().is_none_or(|best| failure.complexity() < best.complexity()) {
@@ -138,9 +143,6 @@ impl<'a> Explorer<'a> {
                 if !simplest || failing >= ABANDONED {
                     break;
                 }
-            }
-            if self.restart_with_visible_drops() {
-                continue;
             }
             if !self.shared.engine().search.advance() {
                 if best.is_none() {
@@ -165,25 +167,26 @@ impl<'a> Explorer<'a> {
         self.shared.engine().restart(NUMBER.fetch_add(1, Relaxed));
         self.host.run();
         self.coverage.tried += 1;
-        let engine = &mut *self.shared.engine();
-        engine.search.close(&mut engine.run);
-        self.look_at(&engine.run);
-        let failure = Failure::of(&engine.run, &engine.search);
+        let failure = {
+            let engine = &mut *self.shared.engine();
+            engine.search.close(&mut engine.run);
+            self.look_at(&engine.run);
+            let failure = Failure::of(&engine.run, &engine.search);
+            if failure.is_none() {
+                self.coverage.executions += usize::from(!engine.search.pruned);
+                self.coverage.witnesses.add(&engine.run.log);
+            }
+            failure
+        };
         if failure.is_none() {
-            self.coverage.executions += usize::from(!engine.search.pruned);
-            self.coverage.witnesses.add(&engine.run.log);
-            (self.observe)(&engine.run);
+            (self.observe)(self.shared);
         }
         failure
     }
 
     /// Takes note of what the verdict must speak of.
     fn look_at(&mut self, run: &Execution) {
-        let seen = &mut self.coverage.seen;
-        seen.weaker_order |= run.seen.weaker_order;
-        seen.wait |= run.seen.wait;
-        seen.weak_exchange |= run.seen.weak_exchange;
-        seen.drop_operates |= run.seen.drop_operates;
+        self.coverage.seen = run.seen;
         for thread in &run.threads {
             let Some(at) = thread.spawned_at else { continue };
             let reached = thread.operations > 0;
@@ -194,17 +197,15 @@ impl<'a> Explorer<'a> {
         }
     }
 
-    /// Who drops an `Arc` last matters only if the destructor does operations. As soon as one is
-    /// seen to, giving up a reference becomes a step, and the search starts over.
-    fn restart_with_visible_drops(&mut self) -> bool {
+    /// Starts the search over if the last execution showed steps that it did not know of.
+    fn starts_over(&mut self) -> bool {
         let engine = &mut *self.shared.engine();
-        let now = self.coverage.seen.drop_operates && !engine.limits.drops_are_steps;
-        if now {
-            engine.limits.drops_are_steps = true;
+        let sees_more = std::mem::take(&mut engine.sees_more);
+        if sees_more {
             engine.search = Search::new(engine.search.mode);
             self.coverage.executions = 0;
         }
-        now
+        sees_more
     }
 
     /// Runs the failed execution once more, behind a line that tells its output from that of all
@@ -216,6 +217,6 @@ impl<'a> Explorer<'a> {
     }
 }
 
-fn not_finished(budget: usize) -> Box<Failure> {
-    Box::new(Failure::without_trace(Kind::NotFinished { budget }, 0))
+fn not_finished(budget: usize, bound: Option<u32>) -> Box<Failure> {
+    Box::new(Failure::without_trace(Kind::NotFinished { budget, bound }, 0))
 }

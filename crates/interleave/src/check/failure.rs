@@ -5,7 +5,8 @@ use crate::explorer::context::Fate;
 use crate::explorer::execution::{Ending, Execution, Panic};
 use crate::explorer::objects::Race;
 use crate::explorer::search::Search;
-use crate::record::Effect;
+use crate::record::{Effect, Loc};
+use crate::witness::Unreached;
 
 /// The kind of a failure. Its word is the same in reports, in the JSON record and in the book.
 #[derive(Clone)]
@@ -19,19 +20,26 @@ pub(crate) enum Kind {
     Livelock,
     TooLong,
     DataRace(Race),
-    Misuse(String),
+    Misuse {
+        rule: String,
+        at: Loc,
+    },
     NotDeterministic,
     EndlessLoop,
     StackOverflow,
+    /// A pointer that points to nothing.
+    BadAccess,
     Abort,
     Exit,
     /// These threads reached no operation in any execution: their spawn sites.
-    Vacuous(Vec<crate::record::Loc>),
+    Vacuous(Vec<Loc>),
     /// No execution reached these.
-    Unreached(Vec<&'static str>),
+    Unreached(Vec<Unreached>),
     /// The budget of executions was used up.
     NotFinished {
         budget: usize,
+        /// The bound that the model declares.
+        bound: Option<u32>,
     },
     /// The predicted set is empty.
     NoPrediction,
@@ -50,10 +58,11 @@ impl Kind {
             Kind::Livelock => "livelock",
             Kind::TooLong => "no end in sight",
             Kind::DataRace(_) => "data race",
-            Kind::Misuse(_) => "misuse",
+            Kind::Misuse { .. } => "misuse",
             Kind::NotDeterministic => "not deterministic",
             Kind::EndlessLoop => "endless loop",
             Kind::StackOverflow => "stack overflow",
+            Kind::BadAccess => "bad memory access",
             Kind::Abort => "abort",
             Kind::Exit => "exit",
             Kind::Vacuous(_) => "vacuous",
@@ -106,7 +115,7 @@ impl Failure {
             Ending::Livelock => (Kind::Livelock, None),
             Ending::TooLong => (Kind::TooLong, None),
             Ending::NotDeterministic => (Kind::NotDeterministic, None),
-            Ending::Misuse(what) => (Kind::Misuse(what), Some(run.current)),
+            Ending::Misuse { rule, at } => (Kind::Misuse { rule, at }, Some(run.current)),
             Ending::Race(race) => (Kind::DataRace(race), Some(race.thread)),
             Ending::Panicked { thread } => {
                 let thread = first_to_panic(run, thread);
@@ -125,10 +134,17 @@ impl Failure {
 
     /// The failure of an exploring thread that was lost.
     pub(crate) fn of_fate(fate: Option<Fate>, run: Option<&Execution>) -> Self {
+        // What aborts a process is often a panic that must not unwind: then that is what to show.
+        let last_panic = || {
+            let run = run?;
+            let thread = &run.threads[run.current];
+            thread.panics.last().filter(|_| thread.panicking).cloned()
+        };
         let kind = match fate {
             None => Kind::EndlessLoop,
             Some(Fate::StackOverflow) => Kind::StackOverflow,
-            Some(Fate::Abort) => Kind::Abort,
+            Some(Fate::BadAccess) => Kind::BadAccess,
+            Some(Fate::Abort) => last_panic().map_or(Kind::Abort, Kind::Panic),
             Some(Fate::Exit) => Kind::Exit,
             Some(Fate::PanicInDrop) => Kind::PanicInDrop,
         };
@@ -146,12 +162,11 @@ impl Failure {
     }
 }
 
-/// `join().unwrap()` and `lock().unwrap()` pass on what another thread died of: then that is what
-/// to show.
+/// `join().unwrap()`, `lock().unwrap()` and `resume_unwind` pass on what another thread died of: then
+/// that is what to show.
 fn first_to_panic(run: &Execution, thread: usize) -> usize {
-    let passed_on = run.threads[thread].panics.first().is_some_and(|panic| {
-        panic.message.starts_with("called `Result::")
-            && (panic.message.contains("Any { .. }") || panic.message.contains("PoisonError"))
+    let passed_on = run.threads[thread].panics.first().is_none_or(|panic| {
+        panic.message.contains("Any { .. }") || panic.message.contains("PoisonError")
     });
     let deaths = run.log.iter().filter(|event| event.effect == Effect::Died);
     let first = || deaths.map(|event| event.thread).find(|died| *died != thread);

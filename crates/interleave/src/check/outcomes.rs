@@ -3,17 +3,20 @@
 use super::failure::{Failure, Kind};
 use super::trace::Trace;
 use super::{Model, Subject, verdict, watch};
-use crate::explorer::execution::Execution;
+use crate::explorer::context::Shared;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::panic::Location;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The exact set of what a closure returns over all executions, with an execution that shows each.
+/// The set of what a closure returns over all executions, with an execution that shows each. It is
+/// exact within the limits that the [crate's documentation](crate#what-is-not) names.
 #[derive(Debug)]
 pub struct Outcomes<T> {
     found: BTreeMap<T, Witness>,
     executions: usize,
+    /// Within which limits the set is exact.
+    limits: String,
     test: Subject,
 }
 
@@ -62,17 +65,19 @@ where
             let outcome = closure();
             *write.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
         },
-        move |run: &Execution| {
+        move |shared: &Shared| {
             if let Some(outcome) = read.lock().unwrap_or_else(PoisonError::into_inner).take() {
                 let mut found = collected.lock().unwrap_or_else(PoisonError::into_inner);
-                found.entry(outcome).or_insert_with(|| Witness(Trace::of(run)));
+                let witness = || Witness(Trace::of(&shared.engine().run));
+                found.entry(outcome).or_insert_with(witness);
             }
         },
     );
     match verdict::judge(&Model::new(), &subject, result) {
         Ok(coverage) => {
             let found = std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner));
-            Outcomes { found, executions: coverage.executions, test: subject }
+            let limits = verdict::limits(&Model::new(), &coverage);
+            Outcomes { found, executions: coverage.executions, limits, test: subject }
         }
         Err(failure) => verdict::fail(&subject, &failure),
     }
@@ -143,6 +148,6 @@ impl<T: Ord + Debug> Outcomes<T> {
 
     fn praise(&self) -> String {
         let set: Vec<_> = self.iter().map(|outcome| format!("{outcome:?}")).collect();
-        format!("predicted exactly: {{{}}} ({} executions)", set.join(", "), self.executions)
+        format!("predicted exactly: {{{}}} ({})", set.join(", "), self.limits)
     }
 }

@@ -24,7 +24,7 @@ pub(crate) struct ThreadInfo {
     pub(crate) state: State,
     pub(crate) panics: Vec<Panic>,
     /// The mutexes it holds, and where it locked them.
-    pub(crate) holds: Vec<(ObjectId, Option<Loc>)>,
+    pub(crate) holds: Vec<(ObjectId, Loc)>,
 }
 
 /// The record of an execution.
@@ -51,7 +51,17 @@ impl Trace {
                 _ => None,
             };
             ThreadInfo {
-                name: thread.name.clone().unwrap_or_else(default_name),
+                name: match &thread.name {
+                    Some(name)
+                        if run.threads.iter().any(|other| {
+                            other.name == thread.name && !std::ptr::eq(other, thread)
+                        }) =>
+                    {
+                        format!("{name}#{number}")
+                    }
+                    Some(name) => name.clone(),
+                    None => default_name(),
+                },
                 state: match thread.pending {
                     _ if thread.died => State::Died,
                     _ if thread.finished => State::Finished,

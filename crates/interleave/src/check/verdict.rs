@@ -17,7 +17,7 @@ pub(crate) fn judge(
     let coverage = result?;
     let idle: Vec<_> =
         coverage.spawned.iter().filter(|(_, reached)| !reached).map(|(at, _)| *at).collect();
-    let missing = coverage.witnesses.missing(subject.path);
+    let missing = coverage.witnesses.missing(subject);
     let found_nothing = |kind| Err(Box::new(Failure::without_trace(kind, coverage.tried)));
     if !idle.is_empty() && !model.idle_threads {
         return found_nothing(Kind::Vacuous(idle));
@@ -43,26 +43,34 @@ pub(crate) fn summary(model: &Model, coverage: &Coverage) -> String {
         Some(most) => format!(" with at most {most} preemptions"),
         None => String::new(),
     };
-    let executions = match (coverage.executions, model.preemptions) {
+    format!("holds in every interleaving{bound} ({})", limits(model, coverage))
+}
+
+/// What was run, and what was not.
+pub(crate) fn limits(model: &Model, coverage: &Coverage) -> String {
+    let mut limits = vec![match (coverage.executions, model.preemptions) {
         (1, _) => "1 execution".to_owned(),
         (n, None) => format!("{n} distinct executions"),
         (n, Some(_)) => format!("{n} executions"),
-    };
-    let mut limits = vec![executions];
-    if coverage.seen.wait {
+    }];
+    let seen = &coverage.seen;
+    if seen.wait {
         limits.push(match model.spurious_wakeups {
             0 => "no spurious wake-ups".to_owned(),
             1 => "at most one spurious wake-up each".to_owned(),
             n => format!("at most {n} spurious wake-ups each"),
         });
     }
-    if coverage.seen.weak_exchange {
+    if seen.weak_exchange {
         limits.push("at most one spurious compare-exchange failure each".to_owned());
     }
-    if coverage.seen.weaker_order {
+    if seen.weaker_order {
         limits.push("sequentially consistent: stale reads were not tried".to_owned());
     }
-    format!("holds in every interleaving{bound} ({})", limits.join("; "))
+    if seen.held_back {
+        limits.push("a thread that yields a fourth time lets the others go first".to_owned());
+    }
+    limits.join("; ")
 }
 
 /// Says that the subject holds.

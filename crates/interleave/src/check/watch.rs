@@ -8,8 +8,7 @@ use super::failure::Failure;
 use super::{Model, Subject, verdict};
 use crate::crash;
 use crate::explorer::context::{self, Fate, Shared};
-use crate::explorer::engine::{Engine, Limits};
-use crate::explorer::execution::Execution;
+use crate::explorer::scheduler::{Engine, Limits};
 use crate::explorer::search::Mode;
 use std::panic::resume_unwind;
 use std::sync::Arc;
@@ -24,7 +23,7 @@ pub(crate) const STEPS: usize = 5_000;
 const LOOK: Duration = Duration::from_millis(50);
 const LOOKS: u32 = 60;
 
-/// Explores the closure. `observe` sees every execution that completes.
+/// Explores the closure. `observe` is told of every execution that completes.
 pub(crate) fn run<F, O>(
     model: &Model,
     subject: &Subject,
@@ -33,7 +32,7 @@ pub(crate) fn run<F, O>(
 ) -> Result<Coverage, Box<Failure>>
 where
     F: Fn() + Send + Sync + 'static,
-    O: FnMut(&Execution) + Send + 'static,
+    O: FnMut(&Shared) + Send + 'static,
 {
     assert!(
         context::current().is_none(),
@@ -41,12 +40,7 @@ where
     );
     crash::install();
     let active = crash::Active::new();
-    let limits = Limits {
-        steps: STEPS,
-        surprises: model.surprises(),
-        recording: model.recording,
-        drops_are_steps: false,
-    };
+    let limits = Limits { steps: STEPS, surprises: model.surprises(), recording: model.recording };
     // Leaked, as a lost thread keeps its reference for ever. One for each model that is checked.
     let shared: &'static Shared =
         Box::leak(Box::new(Shared::new(Engine::new(limits, Mode::Bounded(0)))));
@@ -56,10 +50,8 @@ where
     let explorer = std::thread::Builder::new()
         .name(subject.test.clone())
         .spawn(move || {
-            context::enter(shared);
             let explorer = Explorer::new(&model, shared, closure, &mut observe);
             let result = explorer.explore();
-            context::leave();
             // Nobody listens any more if the watch has given up on this thread.
             let _ = sender.send(result);
         })

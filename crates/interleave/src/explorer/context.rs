@@ -3,7 +3,7 @@
 //! An OS thread that explores a model keeps a reference to what it shares with the thread that
 //! waits for the verdict. Code that finds none runs outside of any model.
 
-use super::engine::Engine;
+use super::scheduler::Engine;
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -28,6 +28,8 @@ pub(crate) enum Fate {
     Exit = 3,
     /// A panic in a destructor while another panic unwinds.
     PanicInDrop = 4,
+    /// A fault that is no stack overflow.
+    BadAccess = 5,
 }
 
 impl Shared {
@@ -55,7 +57,8 @@ impl Shared {
     }
 
     pub(crate) fn fate(&self) -> Option<Fate> {
-        [Fate::StackOverflow, Fate::Abort, Fate::Exit, Fate::PanicInDrop]
+        use Fate::{Abort, BadAccess, Exit, PanicInDrop, StackOverflow};
+        [StackOverflow, Abort, Exit, PanicInDrop, BadAccess]
             .into_iter()
             .find(|fate| *fate as u8 == self.fate.load(Relaxed))
     }

@@ -28,17 +28,23 @@ pub(crate) struct Window {
     disabled: Mask,
     /// Threads that must run before this one goes on.
     waits_for: Mask,
-    /// Changes of the shared state by this thread itself.
+    /// Changes by this thread itself.
     own_changes: u64,
     /// Changes by other threads when it last yielded.
     changes_by_others: u64,
-    /// Yields in a row since which no other thread changed anything.
+    /// Yields in a row between which neither another thread changed anything nor this one a value.
     fruitless: u32,
 }
 
 impl Window {
+    /// The thread did something after which another may find the shared state changed.
     pub(crate) fn changed(&mut self) {
         self.own_changes += 1;
+    }
+
+    /// The thread changed a value: it does more than to look again and again.
+    pub(crate) fn progress(&mut self) {
+        self.fruitless = 0;
     }
 
     /// Some thread takes a step while those of `enabled` could.

@@ -32,7 +32,8 @@ type Thread = Coroutine<(), Suspend, (), DefaultStack>;
 thread_local! {
     /// How the running thread of the model hands the processor back.
     static YIELDER: Cell<*const Yielder<(), Suspend>> = const { Cell::new(std::ptr::null()) };
-    /// Address ranges of the stacks in use, for the handler that names a stack overflow.
+    /// Lowest address and length of the guard page of each stack, for the handler that names a
+    /// stack overflow. Stacks are used again and never given back.
     static STACKS: RefCell<Vec<(usize, usize)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -67,17 +68,17 @@ pub(crate) struct Host {
     model: Arc<dyn Fn() + Send + Sync>,
     free_stacks: Vec<DefaultStack>,
     threads: Vec<(Option<Thread>, *const Yielder<(), Suspend>)>,
-    /// Executions that were abandoned: what they had allocated stays allocated.
-    pub(crate) abandoned: usize,
 }
 
 impl Host {
     pub(crate) fn new(shared: &'static Shared, model: Arc<dyn Fn() + Send + Sync>) -> Self {
-        Host { shared, model, free_stacks: Vec::new(), threads: Vec::new(), abandoned: 0 }
+        Host { shared, model, free_stacks: Vec::new(), threads: Vec::new() }
     }
 
-    /// Runs one execution; how it ended is in the engine.
+    /// Runs one execution; how it ended is in the engine. Only the threads of the execution belong
+    /// to the model: what runs on this OS thread before and after is outside.
     pub(crate) fn run(&mut self) {
+        context::enter(self.shared);
         let model = Arc::clone(&self.model);
         self.start(Box::new(move || {
             let result = catch_unwind(AssertUnwindSafe(|| model()));
@@ -91,8 +92,8 @@ impl Host {
         while let Some(next) = self.turn(current, &mut parents) {
             current = next;
         }
+        context::leave();
         let unfinished: Vec<_> = self.threads.drain(..).filter_map(|(thread, _)| thread).collect();
-        self.abandoned += usize::from(!unfinished.is_empty());
         unfinished.into_iter().for_each(|thread| self.abandon(thread));
     }
 
@@ -105,7 +106,8 @@ impl Host {
     /// The engine's own tests abandon millions of threads that own nothing but heap memory.
     #[cfg(test)]
     fn abandon(&mut self, mut thread: Thread) {
-        // SAFETY: nothing points into the stacks of these tests, whose threads share `Arc`s only.
+        // SAFETY: in this crate's unit tests threads share `Arc`s only, so nothing points into
+        // their stacks.
         unsafe { thread.force_reset() };
         self.free_stacks.push(thread.into_stack());
     }
@@ -168,9 +170,10 @@ pub(crate) fn close_thread(died: bool) {
     thread.died = died;
     thread.panicking = false;
     let at = thread.spawned_at.unwrap_or(std::panic::Location::caller());
-    run.note(if died { Effect::Died } else { Effect::Exit }, at);
     if died && me == 0 {
         run.ending = Some(Ending::Panicked { thread: 0 });
+    } else {
+        run.note(if died { Effect::Died } else { Effect::Exit }, at);
     }
 }
 
@@ -186,6 +189,9 @@ pub(crate) fn spawn(shared: &Shared, name: Option<String>, at: Loc, body: Body) 
 pub(crate) fn note_panic(shared: &Shared, panic: Panic) -> bool {
     let Some(mut engine) = shared.try_engine() else { return false };
     let me = engine.run.current;
+    let count = engine.run.threads[me].panics.len();
+    // The place is the panic's own; the record wants a static one.
+    engine.run.note(Effect::Panicked { panic: count }, std::panic::Location::caller());
     let thread = &mut engine.run.threads[me];
     thread.panics.push(panic);
     std::mem::replace(&mut thread.panicking, true)

@@ -3,10 +3,10 @@
 //! The threads of a model are coroutines on one OS thread, so exactly one of them runs at any time
 //! and a switch costs nanoseconds. Each operation on a shared object goes through three moments:
 //!
-//! 1. the thread *announces* it ([`Engine::announce`]): the scheduler now knows the next step of
+//! 1. the thread *announces* it ([`scheduler`]): the scheduler now knows the next step of
 //!    every thread, also of those that cannot take it;
 //! 2. the search chooses whose step is next ([`search`]), and the host switches there ([`host`]);
-//! 3. the chosen thread *performs* its operation ([`execution`]), which the record notes.
+//! 3. the chosen thread *performs* its operation ([`perform`]), which the record notes.
 //!
 //! An execution that fails is abandoned where it stands: its coroutines are never unwound, for
 //! destructors that wait, join or take a lock would run on in a world that no longer moves.
@@ -16,13 +16,16 @@
 
 pub(crate) mod clock;
 pub(crate) mod context;
-pub(crate) mod engine;
 pub(crate) mod execution;
 mod fairness;
 pub(crate) mod host;
 pub(crate) mod objects;
 pub(crate) mod op;
+pub(crate) mod perform;
+mod races;
+pub(crate) mod scheduler;
 pub(crate) mod search;
+mod thread;
 
 #[cfg(test)]
 mod tests;

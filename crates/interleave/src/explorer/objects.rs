@@ -29,8 +29,11 @@ pub(crate) struct Atomic {
 /// A mutex.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Mutex {
-    pub(crate) holder: Option<(usize, Option<Loc>)>,
+    /// Who holds it, and where it was locked.
+    pub(crate) holder: Option<(usize, Loc)>,
     pub(crate) released: Clock,
+    /// A thread panicked while it held it.
+    pub(crate) poisoned: bool,
 }
 
 /// Plain memory: the newest access of each thread, and where it was.

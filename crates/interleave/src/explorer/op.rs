@@ -62,6 +62,13 @@ pub(crate) enum Op {
     },
     Unlock {
         mutex: ObjectId,
+        poisons: bool,
+    },
+    IsPoisoned {
+        mutex: ObjectId,
+    },
+    ClearPoison {
+        mutex: ObjectId,
     },
     /// Unlocks the mutex and starts to wait, in one step.
     Wait {
@@ -81,8 +88,7 @@ pub(crate) enum Op {
         thread: usize,
     },
     Yield,
-    /// Gives up one reference. A step only in models in which the last owner's destructor does
-    /// operations.
+    /// Gives up one reference. A step only where the last owner's destructor does operations.
     DropArc {
         arc: ObjectId,
     },
@@ -103,9 +109,11 @@ impl Op {
             | Op::Store { atomic, .. }
             | Op::Update { atomic, .. }
             | Op::CompareExchange { atomic, .. } => [Some(atomic), None],
-            Op::Lock { mutex } | Op::TryLock { mutex } | Op::Unlock { mutex } => {
-                [Some(mutex), None]
-            }
+            Op::Lock { mutex }
+            | Op::TryLock { mutex }
+            | Op::Unlock { mutex, .. }
+            | Op::IsPoisoned { mutex }
+            | Op::ClearPoison { mutex } => [Some(mutex), None],
             Op::Wait { condvar, mutex } | Op::Reacquire { condvar, mutex } => {
                 [Some(condvar), Some(mutex)]
             }
@@ -116,12 +124,12 @@ impl Op {
     }
 
     fn only_reads(&self) -> bool {
-        matches!(self, Op::Load { .. })
+        matches!(self, Op::Load { .. } | Op::IsPoisoned { .. })
     }
 
     fn releases(&self) -> Option<ObjectId> {
         match *self {
-            Op::Unlock { mutex } | Op::Wait { mutex, .. } => Some(mutex),
+            Op::Unlock { mutex, .. } | Op::Wait { mutex, .. } => Some(mutex),
             _ => None,
         }
     }

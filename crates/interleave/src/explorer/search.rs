@@ -13,9 +13,10 @@
 //! nothing between them orders them), the other order is scheduled to be tried at the state before
 //! the first.
 
-use super::clock::{Clock, Mask, threads_of};
+use super::clock::{Mask, threads_of};
 use super::execution::{Ending, Execution};
 use super::op::{Op, Signature};
+use super::races::{Step, Steps};
 
 /// Which executions are left out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,25 +48,6 @@ enum Node {
     },
 }
 
-/// A step of the running execution, as the search sees it.
-#[derive(Clone, Copy)]
-struct Step {
-    thread: usize,
-    op: Op,
-    /// The steps before it in the order that matters, itself included.
-    order: Clock,
-    /// Where on the path it was chosen; `None` once the rest of the execution is known to be a
-    /// repetition.
-    node: Option<usize>,
-}
-
-impl Step {
-    /// This step lies before whatever has the clock `later`.
-    fn is_before(&self, later: &Clock) -> bool {
-        later.of(self.thread) >= self.order.of(self.thread)
-    }
-}
-
 /// What the scheduler is told.
 pub(crate) enum Next {
     Run(usize),
@@ -81,7 +63,7 @@ pub(crate) struct Search {
     position: usize,
     /// How much of it repeats an earlier execution.
     repeated: usize,
-    steps: Vec<Step>,
+    steps: Steps,
     asleep: Mask,
     last: usize,
     pub(crate) preemptions: u32,
@@ -99,7 +81,7 @@ impl Search {
             path: Vec::new(),
             position: 0,
             repeated: 0,
-            steps: Vec::new(),
+            steps: Steps::default(),
             asleep: 0,
             last: 0,
             preemptions: 0,
@@ -222,9 +204,7 @@ impl Search {
         let mut order = run.threads[chosen].order;
         if self.mode == Mode::Reduced {
             order.tick(chosen);
-            for step in self.steps.iter().filter(|step| step.op.depends_on(&op)) {
-                order.join(&step.order);
-            }
+            order = self.steps.before(&op, order);
             run.threads[chosen].order = order;
         }
         let node = (!self.pruned).then_some(self.position);
@@ -245,7 +225,7 @@ impl Search {
     }
 
     /// Analyses the steps that threads have announced and will not take: at a deadlock, or when the
-    /// execution stops. A step that was never taken races too (found by Flanagan and Godefroid's
+    /// execution ends early. A step that was never taken races too (found by Flanagan and Godefroid's
     /// algorithm only if the analysis is made for disabled threads as well).
     pub(crate) fn find_races_of_all(&mut self, run: &Execution) {
         if self.mode != Mode::Reduced {
@@ -260,22 +240,14 @@ impl Search {
 
     /// For each step that races with the next one of `thread`, wants the other order to be tried.
     fn find_races(&mut self, run: &Execution, thread: usize, op: &Op) {
-        let order = run.threads[thread].order;
-        for index in (0..self.steps.len()).rev() {
-            let step = self.steps[index];
-            let races = step.thread != thread
-                && conflict(&step.op, op)
-                && !step.is_before(&order)
-                && !self.ordered_through_others(index, op);
-            let (true, Some(node)) = (races, step.node) else { continue };
-            let initials = self.initials(index, thread, op, &order);
-            let Node::Schedule { enabled, wanted, .. } = &mut self.path[node] else {
+        for race in self.steps.races(thread, *op, run.threads[thread].order) {
+            let Node::Schedule { enabled, wanted, .. } = &mut self.path[race.node] else {
                 unreachable!("steps are taken at schedule nodes")
             };
-            if *wanted & initials != 0 {
+            if *wanted & race.initials != 0 {
                 continue;
             }
-            let possible = initials & *enabled;
+            let possible = race.initials & *enabled;
             *wanted |= if possible >> thread & 1 == 1 {
                 1 << thread
             } else if possible != 0 {
@@ -284,44 +256,6 @@ impl Search {
                 *enabled
             };
         }
-    }
-
-    /// A step after `index` lies behind it and before the next step `op`: then that pair is the
-    /// race.
-    fn ordered_through_others(&self, index: usize, op: &Op) -> bool {
-        let first = &self.steps[index];
-        self.steps[index + 1..]
-            .iter()
-            .any(|between| conflict(&between.op, op) && first.is_before(&between.order))
-    }
-
-    /// The threads with which an execution can begin at `index` that has the next step of `thread`
-    /// before the step at `index`: the first steps of what follows without depending on it.
-    fn initials(&self, index: usize, thread: usize, op: &Op, order: &Clock) -> Mask {
-        let first = &self.steps[index];
-        let (mut initials, mut seen): (Mask, Mask) = (0, 0);
-        let independent =
-            |from: usize| self.steps[from..].iter().filter(|step| !first.is_before(&step.order));
-        for (position, step) in self.steps.iter().enumerate().skip(index + 1) {
-            if first.is_before(&step.order) || seen >> step.thread & 1 == 1 {
-                continue;
-            }
-            seen |= 1 << step.thread;
-            let needs_another = self.steps[index + 1..position]
-                .iter()
-                .any(|earlier| !first.is_before(&earlier.order) && earlier.is_before(&step.order));
-            if !needs_another {
-                initials |= 1 << step.thread;
-            }
-        }
-        let needs_another = || {
-            independent(index + 1)
-                .any(|earlier| earlier.is_before(order) || earlier.op.depends_on(op))
-        };
-        if seen >> thread & 1 == 0 && !needs_another() {
-            initials |= 1 << thread;
-        }
-        initials
     }
 
     /// A choice that is no schedule: one of `options` ways a step can go.
@@ -386,8 +320,4 @@ impl Search {
             })
             .collect()
     }
-}
-
-fn conflict(a: &Op, b: &Op) -> bool {
-    a.depends_on(b) && a.may_be_enabled_with(b)
 }

@@ -1,10 +1,10 @@
 //! The reduced search against the plain one: on random programs both must see the same set of
 //! results, deadlocks included.
 
-use super::context::{self, Shared};
-use super::engine::{Engine, Limits};
+use super::context::Shared;
 use super::execution::{Ending, Surprises};
 use super::host::Host;
+use super::scheduler::{Engine, Limits};
 use super::search::{Mode, Search};
 use crate::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use crate::sync::{Condvar, Mutex, MutexGuard};
@@ -126,14 +126,9 @@ fn run_thread(me: usize, statements: &[Statement], world: &World) {
 
 /// All outcomes of a program; `None` if there are too many executions.
 fn outcomes(program: &Program, mode: Mode, most: usize) -> Option<(BTreeSet<Outcome>, usize)> {
-    let limits = Limits {
-        steps: 500,
-        surprises: Surprises { wakeups: 1, exchanges: 1 },
-        recording: false,
-        drops_are_steps: false,
-    };
+    let limits =
+        Limits { steps: 500, surprises: Surprises { wakeups: 1, exchanges: 1 }, recording: false };
     let shared: &'static Shared = Box::leak(Box::new(Shared::new(Engine::new(limits, mode))));
-    context::enter(shared);
     let latest = Arc::new(RealMutex::new(Vec::new()));
     let (written, program) = (Arc::clone(&latest), Arc::new(program.clone()));
     let mut host = Host::new(
@@ -179,7 +174,6 @@ fn outcomes(program: &Program, mode: Mode, most: usize) -> Option<(BTreeSet<Outc
             break false;
         }
     };
-    context::leave();
     shared.engine().search = Search::new(mode);
     complete.then_some((found, executions))
 }

@@ -34,6 +34,17 @@ impl Kind {
             Kind::Arc => "arc",
         }
     }
+
+    /// The same in a sentence.
+    pub(crate) fn with_article(self) -> &'static str {
+        match self {
+            Kind::Atomic => "an atomic",
+            Kind::Mutex => "a mutex",
+            Kind::Condvar => "a condvar",
+            Kind::Cell => "an `UnsafeCell`",
+            Kind::Arc => "an `Arc`",
+        }
+    }
 }
 
 /// An object of the model, as the report needs it.
@@ -55,6 +66,10 @@ pub(crate) enum Effect {
         child: usize,
     },
     Exit,
+    /// The thread panicked: its so many-th panic.
+    Panicked {
+        panic: usize,
+    },
     /// The thread ended by a panic that it did not catch.
     Died,
     Load {
@@ -76,12 +91,14 @@ pub(crate) enum Effect {
     },
     Exchanged {
         atomic: ObjectId,
+        weak: bool,
         order: Ordering,
         old: u64,
         new: u64,
     },
     ExchangeFailed {
         atomic: ObjectId,
+        weak: bool,
         order: Ordering,
         expected: u64,
         found: u64,
@@ -99,6 +116,14 @@ pub(crate) enum Effect {
     Unlock {
         mutex: ObjectId,
         value: Option<u64>,
+        poisons: bool,
+    },
+    IsPoisoned {
+        mutex: ObjectId,
+        poisoned: bool,
+    },
+    ClearPoison {
+        mutex: ObjectId,
     },
     Wait {
         condvar: ObjectId,

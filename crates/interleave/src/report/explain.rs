@@ -37,7 +37,7 @@ pub(crate) fn headline(failure: &Failure) -> String {
         Kind::DataRace(_) => {
             "DATA RACE: two threads use the same memory, and nothing orders them".to_owned()
         }
-        Kind::Misuse(_) => format!("MISUSE{thread}: this cannot be checked"),
+        Kind::Misuse { .. } => format!("MISUSE{thread}: this cannot be checked"),
         Kind::NotDeterministic => {
             "NOT DETERMINISTIC: the same choices led to another execution".to_owned()
         }
@@ -45,12 +45,18 @@ pub(crate) fn headline(failure: &Failure) -> String {
         Kind::StackOverflow => {
             format!("STACK OVERFLOW{thread}: unbounded recursion, or very large locals")
         }
+        Kind::BadAccess => {
+            format!("BAD MEMORY ACCESS{thread}: a pointer that points to nothing was used")
+        }
         Kind::Abort => format!("ABORT{thread}: the code under test ended the process"),
         Kind::Exit => format!("EXIT{thread}: the code under test ended the process"),
         Kind::Vacuous(_) => "VACUOUS: a thread did nothing that could be interleaved".to_owned(),
-        Kind::Unreached(missing) => format!("UNREACHED WITNESS: {}", missing.join(", ")),
-        Kind::NotFinished { budget } => {
-            format!("NOT FINISHED: there are more than {budget} executions")
+        Kind::Unreached(missing) => {
+            let what: Vec<_> = missing.iter().map(|witness| witness.what).collect();
+            format!("UNREACHED WITNESS: {}", what.join(", "))
+        }
+        Kind::NotFinished { budget, .. } => {
+            format!("NOT FINISHED: {budget} executions tried, and some are left")
         }
         Kind::NoPrediction => "NO PREDICTION".to_owned(),
         Kind::WrongPrediction => "WRONG PREDICTION".to_owned(),
@@ -120,8 +126,12 @@ pub(crate) fn explanation(failure: &Failure, trace: &Trace, names: &Names) -> Ve
                     .to_owned(),
             ]
         }
-        Kind::Misuse(what) => what.lines().map(str::to_owned).collect(),
-        Kind::Abort | Kind::Exit | Kind::StackOverflow | Kind::EndlessLoop => {
+        Kind::Misuse { rule, at } => {
+            let mut lines: Vec<_> = rule.lines().map(str::to_owned).collect();
+            lines.push(format!("it is used at {}", short(at.file(), at.line())));
+            lines
+        }
+        Kind::Abort | Kind::Exit | Kind::StackOverflow | Kind::BadAccess | Kind::EndlessLoop => {
             after(failure.thread, trace).into_iter().collect()
         }
         _ => Vec::new(),
@@ -166,10 +176,7 @@ fn waiting(number: usize, thread: &ThreadInfo, trace: &Trace, names: &Names) -> 
     let held: Vec<_> = thread
         .holds
         .iter()
-        .map(|(mutex, at)| {
-            let at = at.map(|at| format!(" (locked at {})", place(at)));
-            format!("`{}`{}", names.object(*mutex), at.unwrap_or_default())
-        })
+        .map(|(mutex, at)| format!("`{}` (locked at {})", names.object(*mutex), place(*at)))
         .collect();
     let holds =
         if held.is_empty() { String::new() } else { format!("holds {} and ", held.join(", ")) };
@@ -214,43 +221,4 @@ fn after(thread: Option<usize>, trace: &Trace) -> Option<String> {
         }
         None => format!("{name} did not come to its first operation"),
     })
-}
-
-/// What to do about it, where the failure alone does not say.
-pub(crate) fn advice(kind: &Kind) -> Vec<String> {
-    let lines: &[&str] = match kind {
-        Kind::Unfinished(_) => &["replace the todo!() with your answer"],
-        Kind::TooLong => &[
-            "a loop that waits for another thread must say so: call `interleave::hint::spin_loop()`",
-            "or `interleave::thread::yield_now()` in it, or wait on a condvar",
-        ],
-        Kind::NotDeterministic => &[
-            "a model must do the same each time: no clocks, no random numbers, no `std` locks or",
-            "atomics, no state that survives from one execution to the next",
-        ],
-        Kind::EndlessLoop => &[
-            "look for a loop that nothing ends, or for something that blocks and that the checker does",
-            "not know: `std::sync`, `std::thread::sleep`, input or output",
-        ],
-        Kind::Abort | Kind::Exit => &["let the code under test return or panic instead"],
-        Kind::Vacuous(_) => &[
-            "every execution is then the same, and the check says nothing: use `interleave::sync` and",
-            "`interleave::thread` in place of `std`'s, and let each thread use what they share",
-        ],
-        Kind::Unreached(_) => &[
-            "nothing went wrong, but no execution gets there: does too much wait, or is the code that",
-            "should get there missing?",
-        ],
-        Kind::NotFinished { .. } => &[
-            "make the model smaller: fewer threads, fewer operations. Or declare a bound with",
-            "`Model::new().preemptions(3)`, or a larger budget with `.executions(…)`",
-        ],
-        _ => &[],
-    };
-    let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-    if let Kind::Vacuous(places) = kind {
-        let at = |at: &Loc| format!("spawned at {}, did no operation", short(at.file(), at.line()));
-        lines.splice(0..0, places.iter().map(at));
-    }
-    lines
 }

@@ -3,6 +3,7 @@
 //! Headline, then the failing execution step by step, then who waits for whom or what was broken,
 //! then the command to see it again.
 
+mod advice;
 mod explain;
 mod names;
 mod rows;
@@ -34,7 +35,7 @@ pub(crate) fn text(subject: &Subject, failure: &Failure, width: Width) -> String
     if let Some((trace, names)) = &names {
         rest.extend(explain::explanation(failure, trace, names));
     }
-    rest.extend(explain::advice(&failure.kind));
+    rest.extend(advice::advice(failure));
     rest.push(again(subject));
     let rest: Vec<_> = rest.iter().flat_map(|line| wrap(line, width)).collect();
     if let Some((trace, names)) = &names {
@@ -96,8 +97,9 @@ pub(crate) fn structured(trace: &Trace) -> (Vec<String>, Value) {
 /// What to type.
 fn again(subject: &Subject) -> String {
     let command = std::env::var("INTERLEAVE_AGAIN").unwrap_or_else(|_| {
-        let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
-        format!("cargo test -p {package} {}", subject.test)
+        // Set by cargo, not for a binary that is run by itself.
+        let package = std::env::var("CARGO_PKG_NAME").map(|package| format!("-p {package} "));
+        format!("cargo test {}{}", package.unwrap_or_default(), subject.test)
     });
     format!("see it again: {command}")
 }

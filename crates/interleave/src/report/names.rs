@@ -23,8 +23,7 @@ impl Names {
         // An `Arc` shares its name with what it holds: the reader knows one thing by it.
         let counts = |index: usize| trace.objects[index].kind != Kind::Arc;
         let mut total: HashMap<String, usize> = HashMap::new();
-        for (index, name) in objects.iter().enumerate().filter(|(index, _)| counts(*index)) {
-            debug_assert!(counts(index));
+        for (_, name) in objects.iter().enumerate().filter(|(index, _)| counts(*index)) {
             *total.entry(name.clone()).or_default() += 1;
         }
         let mut number: HashMap<String, usize> = HashMap::new();
@@ -35,8 +34,7 @@ impl Names {
                 *name = format!("{name}#{n}");
             }
         }
-        let threads = trace.threads.iter().map(|thread| thread.name.clone()).collect();
-        Names { objects, threads }
+        Names { objects, threads: trace.threads.iter().map(|thread| thread.name.clone()).collect() }
     }
 
     pub(crate) fn object(&self, id: ObjectId) -> &str {

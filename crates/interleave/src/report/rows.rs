@@ -49,6 +49,10 @@ pub(crate) fn of(failure: &Failure, trace: &Trace, names: &Names) -> Vec<Row> {
             let text = format!("{verb} {}", names.object(race.cell));
             rows.push(row("races", race.thread, text, Some(race.at.into())));
         }
+        Kind::Misuse { at, .. } => {
+            let thread = failure.thread.unwrap_or_default();
+            rows.push(row("stops", thread, "breaks a rule".to_owned(), Some((*at).into())));
+        }
         _ => {}
     }
     rows
@@ -68,9 +72,9 @@ pub(crate) fn of_events(trace: &Trace, names: &Names) -> Vec<Row> {
 /// Where a guard is dropped or a thread returns is not known.
 fn site(event: &Event, trace: &Trace) -> Option<Site> {
     match event.effect {
-        Effect::Exit | Effect::Unlock { .. } | Effect::DropArc { .. } => None,
-        Effect::Died => {
-            let (file, line) = trace.threads[event.thread].panics.first()?.at.clone()?;
+        Effect::Exit | Effect::Died | Effect::Unlock { .. } | Effect::DropArc { .. } => None,
+        Effect::Panicked { panic } => {
+            let (file, line) = trace.threads[event.thread].panics.get(panic)?.at.clone()?;
             Some(Site { file: Cow::Owned(file), line })
         }
         _ => Some(event.at.into()),
@@ -93,7 +97,8 @@ fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
         Effect::Spawn { child } => format!("spawn {}", names.thread(child)),
         Effect::Join { child } => format!("join {}", names.thread(child)),
         Effect::Exit => "exit".to_owned(),
-        Effect::Died => "panics".to_owned(),
+        Effect::Panicked { .. } => "panics".to_owned(),
+        Effect::Died => "ends by panic".to_owned(),
         Effect::Load { atomic, order, value } => {
             format!("{}.load{} → {}", name(atomic), with_order(order), show(atomic, value))
         }
@@ -104,22 +109,29 @@ fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
             let (old, new) = (show(atomic, old), show(atomic, new));
             format!("{}.{what}{} {old} → {new}", name(atomic), with_order(order))
         }
-        Effect::Exchanged { atomic, order, old, new } => {
+        Effect::Exchanged { atomic, weak, order, old, new } => {
             let (old, new) = (show(atomic, old), show(atomic, new));
-            format!("{}.compare_exchange{} {old} → {new}", name(atomic), with_order(order))
+            format!("{}.{}{} {old} → {new}", name(atomic), exchange(weak), with_order(order))
         }
-        Effect::ExchangeFailed { atomic, order, expected, found } => {
+        Effect::ExchangeFailed { atomic, weak, order, expected, found } => {
             let why = if expected == found {
                 "fails spuriously".to_owned()
             } else {
                 format!("fails: {}, not {}", show(atomic, found), show(atomic, expected))
             };
-            format!("{}.compare_exchange{} {why}", name(atomic), with_order(order))
+            format!("{}.{}{} {why}", name(atomic), exchange(weak), with_order(order))
         }
         Effect::Fence { order } => format!("fence {order:?}"),
         Effect::Lock { mutex, value } => format!("lock {}{}", name(mutex), held(mutex, value)),
         Effect::TryLockFailed { mutex } => format!("try_lock {}: busy", name(mutex)),
-        Effect::Unlock { mutex, value } => format!("unlock {}{}", name(mutex), held(mutex, value)),
+        Effect::Unlock { mutex, value, poisons } => {
+            let poisons = if poisons { ", poisoned" } else { "" };
+            format!("unlock {}{}{poisons}", name(mutex), held(mutex, value))
+        }
+        Effect::IsPoisoned { mutex, poisoned } => {
+            format!("{}.is_poisoned → {poisoned}", name(mutex))
+        }
+        Effect::ClearPoison { mutex } => format!("{}.clear_poison", name(mutex)),
         Effect::Wait { condvar, mutex } => {
             format!("wait {} (unlocks {})", name(condvar), name(mutex))
         }
@@ -151,6 +163,10 @@ fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
     }
 }
 
+fn exchange(weak: bool) -> &'static str {
+    if weak { "compare_exchange_weak" } else { "compare_exchange" }
+}
+
 /// An operation that was announced and not done.
 pub(crate) fn intention(op: &Op, names: &Names) -> String {
     let name = |id| names.object(id);
@@ -158,11 +174,15 @@ pub(crate) fn intention(op: &Op, names: &Names) -> String {
         Op::Load { atomic, .. } => format!("{}.load", name(atomic)),
         Op::Store { atomic, .. } => format!("{}.store", name(atomic)),
         Op::Update { atomic, update, .. } => format!("{}.{}", name(atomic), update.name),
-        Op::CompareExchange { atomic, .. } => format!("{}.compare_exchange", name(atomic)),
+        Op::CompareExchange { atomic, exchange: op } => {
+            format!("{}.{}", name(atomic), exchange(op.weak))
+        }
         Op::Fence { order } => format!("fence {order:?}"),
         Op::Lock { mutex } => format!("lock {}", name(mutex)),
         Op::TryLock { mutex } => format!("try_lock {}", name(mutex)),
-        Op::Unlock { mutex } => format!("unlock {}", name(mutex)),
+        Op::Unlock { mutex, .. } => format!("unlock {}", name(mutex)),
+        Op::IsPoisoned { mutex } => format!("{}.is_poisoned", name(mutex)),
+        Op::ClearPoison { mutex } => format!("{}.clear_poison", name(mutex)),
         Op::Wait { condvar, .. } | Op::Reacquire { condvar, .. } => {
             format!("wait {}", name(condvar))
         }

@@ -2,11 +2,12 @@
 
 use std::borrow::Borrow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
 
 #[cfg(feature = "model")]
-use crate::engine::{self, Op, Shape, World};
+use crate::engine::{self, Shape, World};
 #[cfg(feature = "model")]
 use crate::record::Kind;
 
@@ -59,19 +60,17 @@ impl<T: ?Sized> Drop for Arc<T> {
     fn drop(&mut self) {
         #[cfg(feature = "model")]
         if let Ok(Some(arc)) = self.world.leave() {
-            if engine::drops_are_steps() {
-                engine::perform(Op::DropArc { arc }, engine::here());
-            }
-            // All threads of a model run on one OS thread: nobody changes the count in between.
-            let last = std::sync::Arc::strong_count(&self.inner) == 1;
-            engine::drop_reference(arc, last);
-            if last {
-                // SAFETY: dropped here, and nowhere else: the field is not used again.
-                engine::watch_destructor(|| unsafe { ManuallyDrop::drop(&mut self.inner) });
-                return;
-            }
+            // A destructor has no caller's place.
+            let at = engine::here();
+            let inner = std::cell::RefCell::new(&mut self.inner);
+            let is_last = || std::sync::Arc::strong_count(&inner.borrow()) == 1;
+            // SAFETY: the seam calls this once, and the function returns behind it: the field is
+            // dropped once and not used again.
+            let drop_inner = || unsafe { ManuallyDrop::drop(&mut inner.borrow_mut()) };
+            return engine::drop_reference(arc, at, is_last, drop_inner);
         }
-        // SAFETY: this is the only drop of the field, which is not used again.
+        // SAFETY: reached only if the block above did not return, so this is the one drop of the
+        // field, which is not used again.
         unsafe { ManuallyDrop::drop(&mut self.inner) };
     }
 }
@@ -126,5 +125,31 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Arc<T> {
 impl<T: ?Sized + fmt::Display> fmt::Display for Arc<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + PartialEq> PartialEq for Arc<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: ?Sized + Eq> Eq for Arc<T> {}
+
+impl<T: ?Sized + PartialOrd> PartialOrd for Arc<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        (**self).partial_cmp(other)
+    }
+}
+
+impl<T: ?Sized + Ord> Ord for Arc<T> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (**self).cmp(other)
+    }
+}
+
+impl<T: ?Sized + Hash> Hash for Arc<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
     }
 }

@@ -1,6 +1,6 @@
 //! Waiting for a condition on what a mutex protects.
 
-use super::mutex::{Lent, MutexGuard};
+use super::mutex::{Held, MutexGuard};
 use crate::engine::{self, Op, World};
 use crate::record::Kind;
 use std::sync::{LockResult, PoisonError};
@@ -35,24 +35,25 @@ impl Condvar {
     pub fn wait<'a, T>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
         let at = engine::here();
         let condvar = self.world.enter(Kind::Condvar);
-        let (mutex, lent) = guard.lend();
-        match (condvar, lent) {
-            (None, Lent::Real(held)) => {
+        let (mutex, held) = guard.lend();
+        match (condvar, held) {
+            (None, Some(Held::Real(held))) => {
                 let held = self.real.wait(held);
                 let poisoned = held.is_err();
                 let held = held.unwrap_or_else(PoisonError::into_inner);
-                mutex.give_back(Lent::Real(held), poisoned, at)
+                mutex.give_back(Held::Real(held), poisoned, at)
             }
-            (Some(condvar), Lent::Model) => {
+            (Some(condvar), Some(Held::Model)) => {
                 let mutex_id = mutex.world().enter(Kind::Mutex).expect("its guard is a model's");
                 engine::perform(Op::Wait { condvar, mutex: mutex_id }, at);
-                engine::perform(Op::Reacquire { condvar, mutex: mutex_id }, at);
-                mutex.give_back(Lent::Model, mutex.is_poisoned(), at)
+                let locked = engine::perform(Op::Reacquire { condvar, mutex: mutex_id }, at);
+                mutex.give_back(Held::Model, locked.value != 0, at)
             }
             _ => engine::misuse(
                 "a condvar and the mutex it waits with come from different worlds\n\
                  make both in the model's closure, or both outside of it"
                     .to_owned(),
+                at,
             ),
         }
     }
@@ -62,11 +63,14 @@ impl Condvar {
     /// # Errors
     /// The guard all the same, if the mutex is poisoned.
     #[track_caller]
-    pub fn wait_while<'a, T>(
+    pub fn wait_while<'a, T, F>(
         &self,
         mut guard: MutexGuard<'a, T>,
-        mut condition: impl FnMut(&mut T) -> bool,
-    ) -> LockResult<MutexGuard<'a, T>> {
+        mut condition: F,
+    ) -> LockResult<MutexGuard<'a, T>>
+    where
+        F: FnMut(&mut T) -> bool,
+    {
         while condition(&mut guard) {
             guard = self.wait(guard)?;
         }

@@ -6,7 +6,6 @@ use std::cell::UnsafeCell;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 /// A lock that owns what it protects; std's, and in a model the explorer's.
@@ -18,8 +17,6 @@ pub struct Mutex<T: ?Sized> {
     world: World,
     /// The lock of the real world; unused in a model.
     real: std::sync::Mutex<()>,
-    /// In a model: a thread panicked while it held the lock.
-    poisoned: AtomicBool,
     data: UnsafeCell<T>,
 }
 
@@ -37,20 +34,16 @@ impl<T> Mutex<T> {
     #[track_caller]
     pub fn new(value: T) -> Self {
         let world = engine::register(Kind::Mutex, engine::shape_of::<T>(), 0, engine::here());
-        Mutex {
-            world,
-            real: std::sync::Mutex::new(()),
-            poisoned: AtomicBool::new(false),
-            data: UnsafeCell::new(value),
-        }
+        Mutex { world, real: std::sync::Mutex::new(()), data: UnsafeCell::new(value) }
     }
 
     /// Takes the value out.
     ///
     /// # Errors
     /// The value all the same, if the mutex is poisoned.
+    #[track_caller]
     pub fn into_inner(self) -> LockResult<T> {
-        let poisoned = self.is_poisoned();
+        let poisoned = self.poisoned_and_owned();
         poison_or(poisoned, self.data.into_inner())
     }
 }
@@ -69,8 +62,8 @@ impl<T: ?Sized> Mutex<T> {
                 poison_or(held.is_err(), self.guard(at, Held::real(held)))
             }
             Some(mutex) => {
-                engine::perform_showing(Op::Lock { mutex }, at, &|| self.peek());
-                poison_or(self.is_poisoned(), self.guard(at, Held::Model))
+                let locked = engine::perform_showing(Op::Lock { mutex }, at, &|| self.peek());
+                poison_or(locked.value != 0, self.guard(at, Held::Model))
             }
         }
     }
@@ -92,37 +85,57 @@ impl<T: ?Sized> Mutex<T> {
                 Ok(held) => (false, self.guard(at, Held::Real(held))),
             },
             Some(mutex) => {
-                if !engine::perform_showing(Op::TryLock { mutex }, at, &|| self.peek()).done {
+                let tried = engine::perform_showing(Op::TryLock { mutex }, at, &|| self.peek());
+                if !tried.done {
                     return Err(TryLockError::WouldBlock);
                 }
-                (self.is_poisoned(), self.guard(at, Held::Model))
+                (tried.value != 0, self.guard(at, Held::Model))
             }
         };
         poison_or(poisoned, guard).map_err(TryLockError::Poisoned)
     }
 
     /// Whether a thread panicked while it held the lock.
+    #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        // Written by the holder only, and read by the next one, which the lock orders after it.
-        self.poisoned.load(Relaxed) || self.real.is_poisoned()
+        match self.world.enter(Kind::Mutex) {
+            None => self.real.is_poisoned(),
+            Some(mutex) => engine::perform(Op::IsPoisoned { mutex }, engine::here()).value != 0,
+        }
     }
 
     /// Forgets the panic.
+    #[track_caller]
     pub fn clear_poison(&self) {
-        self.poisoned.store(false, Relaxed);
-        self.real.clear_poison();
+        match self.world.enter(Kind::Mutex) {
+            None => self.real.clear_poison(),
+            Some(mutex) => {
+                engine::perform(Op::ClearPoison { mutex }, engine::here());
+            }
+        }
+    }
+
+    /// Like [`is_poisoned`](Mutex::is_poisoned), for an owner with whom nobody can interfere.
+    #[track_caller]
+    fn poisoned_and_owned(&self) -> bool {
+        match self.world.enter(Kind::Mutex) {
+            None => self.real.is_poisoned(),
+            Some(mutex) => engine::poisoned(mutex),
+        }
     }
 
     /// The value, of which the caller is the only owner.
     ///
     /// # Errors
     /// The value all the same, if the mutex is poisoned.
+    #[track_caller]
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        let poisoned = self.is_poisoned();
+        let poisoned = self.poisoned_and_owned();
         poison_or(poisoned, self.data.get_mut())
     }
 
     fn guard<'a>(&'a self, at: Loc, held: Held<'a>) -> MutexGuard<'a, T> {
+        let held = Some(held);
         MutexGuard { mutex: self, held, at, panicking: engine::panicking(), not_send: PhantomData }
     }
 
@@ -138,11 +151,10 @@ fn poison_or<T>(poisoned: bool, value: T) -> LockResult<T> {
 }
 
 /// What is behind a guard.
-enum Held<'a> {
+pub(super) enum Held<'a> {
+    /// The guard of the real lock.
     Real(std::sync::MutexGuard<'a, ()>),
     Model,
-    /// The condvar has it for the time of a wait.
-    Lent,
 }
 
 impl<'a> Held<'a> {
@@ -155,7 +167,8 @@ impl<'a> Held<'a> {
 #[must_use = "a guard that is not kept unlocks at once"]
 pub struct MutexGuard<'a, T: ?Sized> {
     mutex: &'a Mutex<T>,
-    held: Held<'a>,
+    /// `None` for the time of a wait: the condvar has it.
+    held: Option<Held<'a>>,
     /// Where the lock was taken.
     at: Loc,
     /// A panic was unwinding when the lock was taken: it poisons nothing.
@@ -169,20 +182,9 @@ unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}
 
 impl<'a, T: ?Sized> MutexGuard<'a, T> {
     /// Lends the lock to a condvar: the guard's destructor will do nothing.
-    pub(super) fn lend(mut self) -> (&'a Mutex<T>, Lent<'a>) {
-        let mutex = self.mutex;
-        let lent = match std::mem::replace(&mut self.held, Held::Lent) {
-            Held::Real(guard) => Lent::Real(guard),
-            Held::Model | Held::Lent => Lent::Model,
-        };
-        (mutex, lent)
+    pub(super) fn lend(mut self) -> (&'a Mutex<T>, Option<Held<'a>>) {
+        (self.mutex, self.held.take())
     }
-}
-
-/// What a condvar waits with.
-pub(super) enum Lent<'a> {
-    Real(std::sync::MutexGuard<'a, ()>),
-    Model,
 }
 
 impl<T: ?Sized> Mutex<T> {
@@ -193,29 +195,23 @@ impl<T: ?Sized> Mutex<T> {
     /// The guard after a wait.
     pub(super) fn give_back<'a>(
         &'a self,
-        lent: Lent<'a>,
+        held: Held<'a>,
         poisoned: bool,
         at: Loc,
     ) -> LockResult<MutexGuard<'a, T>> {
-        let held = match lent {
-            Lent::Real(guard) => Held::Real(guard),
-            Lent::Model => Held::Model,
-        };
         poison_or(poisoned, self.guard(at, held))
     }
 }
 
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     fn drop(&mut self) {
-        if !matches!(self.held, Held::Model) {
+        if !matches!(self.held, Some(Held::Model)) {
             return;
-        }
-        if !self.panicking && engine::panicking() {
-            self.mutex.poisoned.store(true, Relaxed);
         }
         if let Ok(Some(mutex)) = self.mutex.world.leave() {
             let value = self.mutex.peek();
-            engine::perform_showing(Op::Unlock { mutex }, self.at, &|| value);
+            let poisons = !self.panicking && engine::panicking();
+            engine::perform_showing(Op::Unlock { mutex, poisons }, self.at, &|| value);
         }
     }
 }
@@ -231,7 +227,7 @@ impl<T: ?Sized> Deref for MutexGuard<'_, T> {
 
 impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: as above, and the guard is borrowed exclusively.
+        // SAFETY: the guard holds the lock, and is borrowed exclusively.
         unsafe { &mut *self.mutex.data.get() }
     }
 }
@@ -251,7 +247,7 @@ impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
 impl<T: ?Sized> fmt::Debug for Mutex<T> {
     /// Does not look inside: that would be an operation.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mutex").field("poisoned", &self.is_poisoned()).finish_non_exhaustive()
+        f.debug_struct("Mutex").finish_non_exhaustive()
     }
 }
 

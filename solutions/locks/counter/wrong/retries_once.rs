@@ -1,6 +1,6 @@
 //! A compare-exchange with one retry: enough against one increment of the other thread, not against
 //! two.
-// @ fails: increments_are_not_lost: value.compare_exchange fails: 2, not 1
+//@ fails: increments_are_not_lost: value.compare_exchange fails: 2, not 1
 
 use interleave::sync::atomic::{AtomicU32, Ordering::SeqCst};
 

@@ -5,9 +5,10 @@
 use super::Ordering;
 use crate::engine::{self, Exchange, Loc, Op, Shape, Update, World};
 use crate::record::Kind;
+use std::fmt;
 use std::sync::atomic as real;
 
-/// Where an atomic lives, and the orderings it accepts.
+/// Where an atomic lives.
 #[derive(Debug)]
 struct Atomic(World);
 
@@ -17,6 +18,7 @@ impl Atomic {
     }
 
     #[inline]
+    #[track_caller]
     fn enter(&self) -> Option<u32> {
         self.0.enter(Kind::Atomic)
     }
@@ -65,7 +67,6 @@ pub fn fence(order: Ordering) {
 macro_rules! atomic {
     ($(#[$doc:meta])* $name:ident $(<$param:ident>)?, $value:ty, $shape:expr, $to:expr, $from:expr) => {
         $(#[$doc])*
-        #[derive(Debug)]
         pub struct $name $(<$param>)? {
             place: Atomic,
             real: real::$name $(<$param>)?,
@@ -156,7 +157,8 @@ macro_rules! atomic {
             }
 
             /// Like [`compare_exchange`](Self::compare_exchange), but may fail although the value
-            /// is `current`. In a model one in each execution does.
+            /// is `current`. In a model one in an
+            /// execution may.
             ///
             /// # Errors
             /// The value found.
@@ -191,12 +193,15 @@ macro_rules! atomic {
             /// # Errors
             /// The value found, if `f` returns `None`.
             #[track_caller]
-            pub fn fetch_update(
+            pub fn fetch_update<F>(
                 &self,
                 set_order: Ordering,
                 fetch_order: Ordering,
-                mut f: impl FnMut($value) -> Option<$value>,
-            ) -> Result<$value, $value> {
+                mut f: F,
+            ) -> Result<$value, $value>
+            where
+                F: FnMut($value) -> Option<$value>,
+            {
                 let mut old = self.load(fetch_order);
                 while let Some(new) = f(old) {
                     match self.compare_exchange_weak(old, new, set_order, fetch_order) {
@@ -207,15 +212,24 @@ macro_rules! atomic {
                 Err(old)
             }
 
-            /// The value, of which the caller is the only owner.
-            ///
-            /// In a model this is the value at the last step, read-only: write with `store`.
+            /// Takes the value out.
             #[track_caller]
             pub fn into_inner(self) -> $value {
                 match self.place.enter() {
                     None => self.real.into_inner(),
                     Some(atomic) => $from(engine::value_of(atomic)),
                 }
+            }
+        }
+
+        impl$(<$param>)? fmt::Debug for $name $(<$param>)? {
+            /// Shows the value, without a step.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let value: $value = match self.place.0.leave() {
+                    Ok(Some(atomic)) => $from(engine::value_of(atomic)),
+                    _ => self.real.load(Ordering::Relaxed),
+                };
+                value.fmt(f)
             }
         }
 

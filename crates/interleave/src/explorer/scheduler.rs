@@ -1,9 +1,11 @@
 //! The scheduler: where the state of an execution meets the search.
 
 use super::clock::Mask;
-use super::execution::{Answer, Ending, Execution, Surprises, Thread};
-use super::op::Op;
+use super::execution::{Ending, Execution, Surprises};
+use super::op::{ObjectId, Op};
+use super::perform::Answer;
 use super::search::{Mode, Next, Search};
+use super::thread::Thread;
 use crate::record::Loc;
 
 /// What limits an execution.
@@ -13,8 +15,6 @@ pub(crate) struct Limits {
     pub(crate) steps: usize,
     pub(crate) surprises: Surprises,
     pub(crate) recording: bool,
-    /// Giving up a reference is a step: some destructor does operations.
-    pub(crate) drops_are_steps: bool,
 }
 
 /// The running execution and the search that leads it.
@@ -24,6 +24,11 @@ pub(crate) struct Engine {
     pub(crate) search: Search,
     /// The threads that could go on before the last step.
     enabled_before: Mask,
+    /// Where `Arc`s were made whose last owner's destructor does operations. Giving up one of
+    /// their references is a step: who is last makes a difference.
+    visible_drops: Vec<Loc>,
+    /// An execution has added to them: the search must start over.
+    pub(crate) sees_more: bool,
 }
 
 /// Whose turn it is.
@@ -38,9 +43,11 @@ impl Engine {
     pub(crate) fn new(limits: Limits, mode: Mode) -> Self {
         Engine {
             limits,
-            run: Execution::new(0, limits.recording, limits.surprises),
+            run: Execution::new(limits.recording, limits.surprises),
             search: Search::new(mode),
             enabled_before: 0,
+            visible_drops: Vec::new(),
+            sees_more: false,
         }
     }
 
@@ -56,6 +63,8 @@ impl Engine {
     pub(crate) fn announce(&mut self, op: Op, at: Loc) -> Turn {
         let me = self.run.current;
         let thread = &mut self.run.threads[me];
+        // Set by the hook; a panic that was caught has come to its end.
+        thread.panicking &= std::thread::panicking();
         thread.pending = Some((op, at));
         thread.operations += 1;
         if matches!(op, Op::Yield) {
@@ -80,7 +89,6 @@ impl Engine {
         self.enabled_before = enabled;
         if enabled == 0 {
             let all_finished = self.run.threads.iter().all(|thread| thread.finished);
-            self.search.find_races_of_all(&self.run);
             return self.end(if all_finished { Ending::Complete } else { Ending::Deadlock });
         }
         if self.search.steps() >= self.limits.steps {
@@ -96,6 +104,7 @@ impl Engine {
         let fair = (0..threads.len())
             .filter(|&thread| can(thread) && !threads[thread].window.holds_back(enabled))
             .fold(0, |mask, thread| mask | 1 << thread);
+        self.run.seen.held_back |= fair != enabled;
         // Threads that wait for each other in a circle may all go on.
         let allowed = if fair == 0 { enabled } else { fair };
         let yields = matches!(threads[last].pending, Some((Op::Yield, _)));
@@ -118,7 +127,22 @@ impl Engine {
         self.run.perform(op, at, &mut self.search, shown)
     }
 
+    /// Whether giving up a reference to this `Arc` is a step.
+    pub(crate) fn drop_is_step(&self, arc: ObjectId) -> bool {
+        self.visible_drops.contains(&self.run.infos[arc as usize].created)
+    }
+
+    /// The destructor of this `Arc`'s value did operations.
+    pub(crate) fn destructor_operated(&mut self, arc: ObjectId) {
+        if !self.drop_is_step(arc) {
+            self.visible_drops.push(self.run.infos[arc as usize].created);
+            self.sees_more = true;
+        }
+    }
+
     fn end(&mut self, ending: Ending) -> Option<usize> {
+        // Steps that were announced and will not be taken here race too.
+        self.search.find_races_of_all(&self.run);
         // A thread that died of a panic is the cause of what it left behind: of a lock that is
         // never released, of a notification that never comes, and of a result that nobody looked
         // at.

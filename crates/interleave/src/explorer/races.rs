@@ -1,0 +1,111 @@
+//! The steps of an execution, and which of them race.
+//!
+//! Two steps of different threads race if they depend on each other and nothing between them
+//! orders them: then the other order is another execution, which has to be tried.
+
+use super::clock::{Clock, Mask};
+use super::op::Op;
+
+/// A step as the search sees it.
+#[derive(Clone, Copy)]
+pub(super) struct Step {
+    pub(super) thread: usize,
+    pub(super) op: Op,
+    /// The steps before it in the order that matters, itself included.
+    pub(super) order: Clock,
+    /// Where on the path it was chosen; `None` once the rest of the execution is known to be a
+    /// repetition.
+    pub(super) node: Option<usize>,
+}
+
+impl Step {
+    /// This step lies before whatever has the clock `later`.
+    fn is_before(&self, later: &Clock) -> bool {
+        later.of(self.thread) >= self.order.of(self.thread)
+    }
+}
+
+/// A step that races with a later one.
+pub(super) struct Race {
+    /// Where on the path it was chosen.
+    pub(super) node: usize,
+    /// The threads with whose steps an execution can begin there that has the later step first.
+    pub(super) initials: Mask,
+}
+
+/// The steps so far.
+#[derive(Default)]
+pub(super) struct Steps(Vec<Step>);
+
+impl Steps {
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn push(&mut self, step: Step) {
+        self.0.push(step);
+    }
+
+    /// What lies before the next step `op` of a thread whose steps so far have the clock `order`.
+    pub(super) fn before(&self, op: &Op, mut order: Clock) -> Clock {
+        for step in self.0.iter().filter(|step| step.op.depends_on(op)) {
+            order.join(&step.order);
+        }
+        order
+    }
+
+    /// The steps that race with the next step `op` of `thread`, the latest first.
+    pub(super) fn races(&self, thread: usize, op: Op, order: Clock) -> impl Iterator<Item = Race> {
+        (0..self.0.len()).rev().filter_map(move |index| {
+            let step = &self.0[index];
+            let races = step.thread != thread
+                && conflict(&step.op, &op)
+                && !step.is_before(&order)
+                && !self.ordered_through_others(index, &op);
+            let node = step.node.filter(|_| races)?;
+            Some(Race { node, initials: self.initials(index, thread, &op, &order) })
+        })
+    }
+
+    /// A step after `index` lies behind it and before the next step `op`: then that pair is the
+    /// race.
+    fn ordered_through_others(&self, index: usize, op: &Op) -> bool {
+        let first = &self.0[index];
+        let mut between = self.0[index + 1..].iter();
+        between.any(|step| conflict(&step.op, op) && first.is_before(&step.order))
+    }
+
+    /// The threads with which what follows `index` without depending on it can begin, and then
+    /// the next step of `thread`: the initials of the paper.
+    fn initials(&self, index: usize, thread: usize, op: &Op, order: &Clock) -> Mask {
+        let first = &self.0[index];
+        let follows = &self.0[index + 1..];
+        let independent = |step: &&Step| !first.is_before(&step.order);
+        let (mut initials, mut seen): (Mask, Mask) = (0, 0);
+        for (position, step) in follows.iter().enumerate() {
+            if !independent(&step) || seen >> step.thread & 1 == 1 {
+                continue;
+            }
+            seen |= 1 << step.thread;
+            let mut earlier = follows[..position].iter().filter(independent);
+            if !earlier.any(|earlier| earlier.is_before(&step.order)) {
+                initials |= 1 << step.thread;
+            }
+        }
+        let mut earlier = follows.iter().filter(independent);
+        if seen >> thread & 1 == 0
+            && !earlier.any(|step| step.is_before(order) || step.op.depends_on(op))
+        {
+            initials |= 1 << thread;
+        }
+        initials
+    }
+}
+
+fn conflict(a: &Op, b: &Op) -> bool {
+    a.depends_on(b) && a.may_be_enabled_with(b)
+}
