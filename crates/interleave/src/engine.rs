@@ -5,7 +5,8 @@
 //! and inside of one, where it holds a [`Handle`]. Which of them is decided when it is made: an
 //! object lives and dies in one world.
 //!
-//! Architecture invariant: primitives name nothing of the explorer but what is here.
+//! Primitives name nothing of the explorer but what is here. A second engine becomes a second kind of
+//! handle and a branch in the functions below; the primitives stay as they are.
 
 use crate::explorer::context::{self, Shared};
 use crate::explorer::execution::Ending;

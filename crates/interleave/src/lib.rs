@@ -42,11 +42,21 @@
 //!
 //! # Differences from std
 //!
+//! What std has and this table does not name is not here yet, in either mode: code that compiles
+//! without the feature compiles with it.
+//!
 //! | here | std | why |
 //! |---|---|---|
 //! | [`cell::UnsafeCell::with`], `with_mut` | `get` | an access must be seen; the names are loom's |
-//! | [`sync::Arc`] is a type of its own in all modes; unsized ones through `Arc::from(Box<dyn …>)` | coerces | coercion to unsized types cannot be written outside of std |
-//! | `new` is `const` only without the feature | `const` | inside a model it registers the object |
+//! | [`sync::Arc`] is a type of its own in all modes; unsized ones through `Arc::from(Box<dyn …>)`, no `self: Arc<Self>`, no counts | coerces, is a receiver | both are built into the compiler for std's |
+//! | `new` of a lock, condvar or atomic is `const` only without the feature, so not for statics | `const` | in a model it registers the object |
+//! | [`sync::Condvar`] has no timeouts; with two mutexes at once it does not notice | panics for the latter | |
+//! | `Debug` of a [`sync::Mutex`] does not show the value | tries to lock | it would be a step |
+//! | in a model a thread has 256 KiB of stack, and std's `thread_local!` is one for all of them | own | they are coroutines on one OS thread |
+//! | in a model three seconds without an operation are an endless loop | | nothing hangs |
+//!
+//! A guard that lives through a caught panic may poison its mutex falsely while another thread of
+//! the model unwinds: std counts panics for the OS thread.
 
 #[cfg(feature = "model")]
 mod check;
