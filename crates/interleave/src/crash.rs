@@ -57,6 +57,14 @@ impl Drop for Active {
     }
 }
 
+/// Writes to standard error without taking its lock: a lost thread may hold that for ever.
+pub(crate) fn print_past_locks(text: &str) {
+    #[cfg(unix)]
+    unix::write_to_stderr(text.as_bytes());
+    #[cfg(not(unix))]
+    eprint!("{text}");
+}
+
 /// Ends the process at once, past all exit handlers.
 pub(crate) fn end_process() -> ! {
     #[cfg(unix)]
@@ -85,6 +93,17 @@ mod unix {
         handle(libc::SIGABRT, on_abort as *const () as usize);
         // SAFETY: `on_exit` is a function without arguments, and lives as long as the process.
         unsafe { libc::atexit(on_exit) };
+    }
+
+    pub(super) fn write_to_stderr(mut bytes: &[u8]) {
+        while !bytes.is_empty() {
+            // SAFETY: the pointer and the length are those of a live slice.
+            let written =
+                unsafe { libc::write(libc::STDERR_FILENO, bytes.as_ptr().cast(), bytes.len()) };
+            // Nothing can be done if nobody reads it.
+            let Ok(written @ 1..) = usize::try_from(written) else { return };
+            bytes = &bytes[written..];
+        }
     }
 
     fn handle(signal: libc::c_int, handler: usize) -> libc::sigaction {

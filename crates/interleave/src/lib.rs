@@ -36,7 +36,7 @@
 //!   says so where a model has weaker orderings.
 //! - Loops that yield: at its fourth `yield_now` or `spin_loop` a thread lets those go first that
 //!   could have run since and did not. What lies behind more than three yields is not tried in
-//!   every order. Where no other thread can run, 200 yields in a row are a livelock.
+//!   every order, only with one preemption and up to a hundred yields. Where no other thread can run, 200 yields in a row are a livelock.
 //! - An execution has at most 5,000 steps, a model at most 16 threads.
 //! - What the model's threads do with std's own primitives, with files or sockets, and the clock.
 //!
@@ -52,7 +52,7 @@
 //! | `new` of a lock, condvar or atomic is `const` only without the feature, so not for statics | `const` | in a model it registers the object |
 //! | [`sync::Condvar`] has no timeouts; with two mutexes at once it does not notice | panics for the latter | |
 //! | `Debug` of a [`sync::Mutex`] does not show the value | tries to lock | it would be a step |
-//! | in a model a thread has 256 KiB of stack, and std's `thread_local!` is one for all of them | own | they are coroutines on one OS thread |
+//! | in a model std's `thread_local!` is one for all threads, and every stack has 2 MiB | own | they are coroutines on one OS thread |
 //! | in a model three seconds without an operation are an endless loop | | nothing hangs |
 //!
 //! A guard that lives through a caught panic may poison its mutex falsely while another thread of

@@ -52,7 +52,7 @@ mod modelled {
             self
         }
 
-        /// Sets the size of the stack in bytes. In a model every stack has 256 KiB.
+        /// Sets the size of the stack in bytes. In a model every stack has 2 MiB.
         pub fn stack_size(mut self, size: usize) -> Self {
             self.stack_size = Some(size);
             self

@@ -467,3 +467,20 @@ fn a_flag_as_it_is_seen() -> Outcomes<bool> {
         seen
     })
 }
+
+#[test]
+fn a_loop_that_gives_up_is_seen_to_give_up() {
+    let program = || {
+        let n = each(2, 1, Mutex::new(0), |n| {
+            for _ in 0..20 {
+                if let Ok(mut n) = n.try_lock() {
+                    *n += 1;
+                    return;
+                }
+                thread::yield_now();
+            }
+        });
+        assert_eq!(*n.lock().unwrap(), 2, "gave up");
+    };
+    assert_eq!(fails(Model::new(), program), "assertion");
+}

@@ -19,8 +19,13 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 const FIRST_BOUNDS: u32 = 3;
 /// Executions in each of them.
 const FIRST_EXECUTIONS: usize = 2_000;
+/// Tried as well if threads yield: a loop that gives up after some tries would otherwise never come
+/// to that, as the others are let go first.
+const PATIENT: Mode = Mode::Patient(1);
 /// Executions for each bound in the search for a simpler failure.
 const SIMPLER_EXECUTIONS: usize = 20_000;
+/// Work that counts for one execution more: the sum over its steps of the steps before them.
+const WORK: u64 = 4_000;
 /// Failing executions after which the search for a simpler one stops: each leaves memory behind.
 const ABANDONED: usize = 100;
 
@@ -96,16 +101,23 @@ impl<'a> Explorer<'a> {
             let limit = if declared.is_some() { budget } else { FIRST_EXECUTIONS.min(budget) };
             match self.search(Mode::Bounded(bound), limit, true) {
                 Searched::Failed(failure) => return Err(failure),
-                Searched::Cut if declared.is_some() => return Err(not_finished(budget, declared)),
+                Searched::Cut if declared.is_some() => return Err(self.not_finished(declared)),
                 Searched::Cut | Searched::All => {}
             }
         }
+        let covered = self.coverage.executions;
+        if self.coverage.seen.yields
+            && let Searched::Failed(failure) = self.search(PATIENT, FIRST_EXECUTIONS, true)
+        {
+            return Err(failure);
+        }
+        self.coverage.executions = covered;
         if declared.is_some() {
             return Ok(());
         }
         match self.search(Mode::Reduced, budget, false) {
             Searched::All => Ok(()),
-            Searched::Cut => Err(not_finished(budget, None)),
+            Searched::Cut => Err(self.not_finished(None)),
             Searched::Failed(failure) => Err(self.simplify(failure)),
         }
     }
@@ -128,6 +140,7 @@ impl<'a> Explorer<'a> {
         self.coverage.executions = 0;
         let mut best: Option<Box<Failure>> = None;
         let (mut failing, mut tried) = (0, 0);
+        let work_before = self.shared.engine().work;
         loop {
             let failed = self.run_one();
             tried += 1;
@@ -150,7 +163,9 @@ impl<'a> Explorer<'a> {
                 }
                 break;
             }
-            if tried >= limit {
+            // Long executions count for several.
+            let work = self.shared.engine().work - work_before;
+            if tried + usize::try_from(work / WORK).unwrap_or(usize::MAX) >= limit {
                 break;
             }
         }
@@ -197,6 +212,10 @@ impl<'a> Explorer<'a> {
         }
     }
 
+    fn not_finished(&self, bound: Option<u32>) -> Box<Failure> {
+        Box::new(Failure::without_trace(Kind::NotFinished { bound }, self.coverage.tried))
+    }
+
     /// Starts the search over if the last execution showed steps that it did not know of.
     fn starts_over(&mut self) -> bool {
         let engine = &mut *self.shared.engine();
@@ -215,8 +234,4 @@ impl<'a> Explorer<'a> {
         self.shared.engine().search = Search::again(failure.choices.clone());
         self.run_one();
     }
-}
-
-fn not_finished(budget: usize, bound: Option<u32>) -> Box<Failure> {
-    Box::new(Failure::without_trace(Kind::NotFinished { budget, bound }, 0))
 }

@@ -37,7 +37,6 @@ pub(crate) enum Kind {
     Unreached(Vec<Unreached>),
     /// The budget of executions was used up.
     NotFinished {
-        budget: usize,
         /// The bound that the model declares.
         bound: Option<u32>,
     },

@@ -79,7 +79,8 @@ impl Model {
         self
     }
 
-    /// Gives up after `most` executions. The verdict is then "not finished", which is no pass.
+    /// Gives up after `most` executions; long ones count for several. The verdict is then "not
+    /// finished", which is no pass.
     /// The environment variable `INTERLEAVE_BUDGET` wins over it.
     pub const fn executions(mut self, most: usize) -> Self {
         self.executions = most;

@@ -4,8 +4,8 @@ use super::explore::Coverage;
 use super::failure::{Failure, Kind};
 use super::record_file;
 use super::{Model, Subject};
+use crate::crash;
 use crate::report::{self, Width};
-use std::io::Write as _;
 use std::panic::resume_unwind;
 
 /// A search without a failure is a pass only if it looked at something.
@@ -91,6 +91,5 @@ pub(crate) fn fail(subject: &Subject, failure: &Failure) -> ! {
 pub(crate) fn print_and_record(subject: &Subject, failure: &Failure) {
     record_file::append(&record_file::fails(subject, failure));
     let text = report::text(subject, failure, Width::of_terminal());
-    // Nothing can be done if nobody reads it.
-    let _ = writeln!(std::io::stderr(), "\n{text}");
+    crash::print_past_locks(&format!("\n{text}\n"));
 }

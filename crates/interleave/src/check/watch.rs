@@ -39,7 +39,7 @@ where
         "a model cannot be checked inside of another model: check the two one after the other"
     );
     crash::install();
-    let active = crash::Active::new();
+    let _active = crash::Active::new();
     let limits = Limits { steps: STEPS, surprises: model.surprises(), recording: model.recording };
     // Leaked, as a lost thread keeps its reference for ever. One for each model that is checked.
     let shared: &'static Shared =
@@ -57,30 +57,19 @@ where
         })
         .expect("a thread to explore the model");
     match wait(&receiver, shared) {
-        Waited::Result(result) => {
-            drop(active);
-            result
-        }
+        Waited::Result(result) => result,
         Waited::Lost(fate) => {
             let engine = shared.try_engine();
             let failure = Failure::of_fate(fate, engine.as_ref().map(|engine| &engine.run));
-            let goes_on = matches!(fate, None | Some(Fate::Exit));
-            if goes_on {
-                // An endless loop would go on beside the other tests, and an exit has already
-                // begun.
-                verdict::print_and_record(subject, &failure);
-                crash::end_process();
-            }
-            drop(active);
-            Err(Box::new(failure))
+            // The lost thread may run on, may hold locks that this process needs to go on, and has
+            // perhaps begun to end it. Nothing of that would let the other tests end well.
+            verdict::print_and_record(subject, &failure);
+            crash::end_process()
         }
-        Waited::Gone => {
-            drop(active);
-            match explorer.join() {
-                Err(bug) => resume_unwind(bug),
-                Ok(()) => unreachable!("a thread that returns has sent its result"),
-            }
-        }
+        Waited::Gone => match explorer.join() {
+            Err(bug) => resume_unwind(bug),
+            Ok(()) => unreachable!("a thread that returns has sent its result"),
+        },
     }
 }
 

@@ -53,6 +53,8 @@ pub(crate) struct Seen {
     pub(crate) wait: bool,
     /// A weak compare-exchange that could fail spuriously.
     pub(crate) weak_exchange: bool,
+    /// A thread that yields.
+    pub(crate) yields: bool,
     /// A thread that yielded so often that it had to let others go first.
     pub(crate) held_back: bool,
 }

@@ -11,6 +11,8 @@ use super::clock::Mask;
 
 /// Yields that a thread may do while another one could run and does not.
 const FREE: u32 = 3;
+/// The same in a patient search.
+const FREE_IF_PATIENT: u32 = 100;
 
 /// Fruitless yields in a row after which a thread is held to spin for ever.
 const FRUITLESS: u32 = 200;
@@ -60,17 +62,18 @@ impl Window {
     }
 
     /// The thread itself announces a yield.
-    pub(crate) fn announce_yield(&mut self, me: usize, changes: u64) {
+    pub(crate) fn announce_yield(&mut self, me: usize, changes: u64, patient: bool) {
+        let free = if patient { FREE_IF_PATIENT } else { FREE };
         let by_others = changes - self.own_changes;
         let fruitless = self.yields > 0 && by_others == self.changes_by_others;
         self.fruitless = if fruitless { self.fruitless + 1 } else { 0 };
         self.changes_by_others = by_others;
         let starving = (self.could_run | self.disabled) & !self.ran & !(1 << me);
         self.yields += 1;
-        if self.yields > FREE {
+        if self.yields > free {
             self.waits_for = starving;
         }
-        if self.yields == 1 || self.yields > FREE || starving == 0 {
+        if self.yields == 1 || self.yields > free || starving == 0 {
             self.yields = 1;
             self.ran = 0;
             self.could_run = Mask::MAX;

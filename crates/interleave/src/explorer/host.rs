@@ -9,8 +9,8 @@ use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// Bytes of a thread's stack. Memory is used as it is touched.
-const STACK_SIZE: usize = 256 * 1024;
+/// Bytes of a thread's stack: as many as std gives. Memory is used as it is touched.
+const STACK_SIZE: usize = 2 * 1024 * 1024;
 
 /// The closure of a thread.
 pub(crate) type Body = Box<dyn FnOnce()>;

@@ -105,6 +105,7 @@ impl Execution {
                 Answer::default()
             }
             Op::Yield => {
+                self.seen.yields = true;
                 self.note(Effect::Yield, at);
                 Answer::default()
             }

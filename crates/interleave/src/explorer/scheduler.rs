@@ -29,6 +29,8 @@ pub(crate) struct Engine {
     visible_drops: Vec<Loc>,
     /// An execution has added to them: the search must start over.
     pub(crate) sees_more: bool,
+    /// Grows with each step by the number of steps before it, with which it is compared.
+    pub(crate) work: u64,
 }
 
 /// Whose turn it is.
@@ -48,6 +50,7 @@ impl Engine {
             enabled_before: 0,
             visible_drops: Vec::new(),
             sees_more: false,
+            work: 0,
         }
     }
 
@@ -68,7 +71,8 @@ impl Engine {
         thread.pending = Some((op, at));
         thread.operations += 1;
         if matches!(op, Op::Yield) {
-            thread.window.announce_yield(me, self.run.changes);
+            let patient = matches!(self.search.mode, Mode::Patient(_));
+            thread.window.announce_yield(me, self.run.changes, patient);
         }
         if std::mem::take(&mut self.run.threads[me].booting) {
             return Turn::Nobodys;
@@ -91,6 +95,7 @@ impl Engine {
             let all_finished = self.run.threads.iter().all(|thread| thread.finished);
             return self.end(if all_finished { Ending::Complete } else { Ending::Deadlock });
         }
+        self.work += self.search.steps() as u64;
         if self.search.steps() >= self.limits.steps {
             return self.end(Ending::TooLong);
         }
@@ -107,7 +112,8 @@ impl Engine {
         self.run.seen.held_back |= fair != enabled;
         // Threads that wait for each other in a circle may all go on.
         let allowed = if fair == 0 { enabled } else { fair };
-        let yields = matches!(threads[last].pending, Some((Op::Yield, _)));
+        let patient = matches!(self.search.mode, Mode::Patient(_));
+        let yields = !patient && matches!(threads[last].pending, Some((Op::Yield, _)));
         let runs_on = (allowed >> last & 1 == 1 && !yields).then_some(last);
         match self.search.next(&mut self.run, allowed, runs_on) {
             Next::Run(next) => {

@@ -23,6 +23,9 @@ use super::races::{Step, Steps};
 pub(crate) enum Mode {
     /// Those with more preemptions.
     Bounded(u32),
+    /// Those with more preemptions, where a switch at a yield is one, too: a thread that waits by
+    /// yielding goes on as long as it may. Shows what loops that give up do.
+    Patient(u32),
     /// Those that repeat another one.
     Reduced,
 }
@@ -148,7 +151,7 @@ impl Search {
     /// Opens a new choice; `None` if everything that is possible here repeats an execution.
     fn branch(&mut self, allowed: Mask, runs_on: Option<usize>) -> Option<usize> {
         let mut candidates = allowed & !self.asleep;
-        if let (Mode::Bounded(bound), Some(thread)) = (self.mode, runs_on)
+        if let (Mode::Bounded(bound) | Mode::Patient(bound), Some(thread)) = (self.mode, runs_on)
             && self.preemptions >= bound
         {
             candidates &= 1 << thread;

@@ -27,7 +27,7 @@ pub(crate) fn advice(failure: &Failure) -> Vec<String> {
         Kind::BadAccess => {
             "look at the last `unsafe` block before this: is what it points to still there?"
         }
-        Kind::StackOverflow => "a thread of a model has 256 KiB of stack",
+        Kind::StackOverflow => "a thread of a model has 2 MiB of stack",
         Kind::Abort | Kind::Exit => "let the code under test return or panic instead",
         Kind::Vacuous(_) => {
             "every execution is then the same, and the check says nothing: use `interleave::sync` \

@@ -9,8 +9,9 @@ use crate::explorer::execution::Panic;
 use crate::explorer::op::{ObjectId, Op};
 use crate::record::Loc;
 
-/// Lines of a panic's message that are shown.
+/// Lines of a panic's message that are shown, and characters of each.
 const MESSAGE_LINES: usize = 6;
+const LINE_CHARACTERS: usize = 200;
 
 /// What happened, in one line.
 pub(crate) fn headline(failure: &Failure) -> String {
@@ -19,7 +20,7 @@ pub(crate) fn headline(failure: &Failure) -> String {
         Some(format!(" in {}", thread.name))
     };
     let thread = thread().unwrap_or_default();
-    let first_line = |panic: &Panic| panic.message.lines().next().unwrap_or_default().to_owned();
+    let first_line = |panic: &Panic| cut(panic.message.lines().next().unwrap_or_default());
     match &failure.kind {
         Kind::Assertion(panic) => format!("ASSERTION FAILED{thread}: {}", without_operands(panic)),
         Kind::Panic(panic) => format!("PANIC{thread}: {}", first_line(panic)),
@@ -55,8 +56,8 @@ pub(crate) fn headline(failure: &Failure) -> String {
             let what: Vec<_> = missing.iter().map(|witness| witness.what).collect();
             format!("UNREACHED WITNESS: {}", what.join(", "))
         }
-        Kind::NotFinished { budget, .. } => {
-            format!("NOT FINISHED: {budget} executions tried, and some are left")
+        Kind::NotFinished { .. } => {
+            format!("NOT FINISHED: {} executions tried, and some are left", failure.tried)
         }
         Kind::NoPrediction => "NO PREDICTION".to_owned(),
         Kind::WrongPrediction => "WRONG PREDICTION".to_owned(),
@@ -67,7 +68,7 @@ pub(crate) fn headline(failure: &Failure) -> String {
 fn without_operands(panic: &Panic) -> String {
     let line = panic.message.lines().next().unwrap_or_default();
     let own = line.split_once(" failed: ").map(|(_, message)| message);
-    own.unwrap_or(line).to_owned()
+    cut(own.unwrap_or(line))
 }
 
 /// How the execution was found.
@@ -138,13 +139,19 @@ pub(crate) fn explanation(failure: &Failure, trace: &Trace, names: &Names) -> Ve
     }
 }
 
+/// A line of somebody else's text: its beginning, if it is very long.
+fn cut(line: &str) -> String {
+    let kept: String = line.chars().take(LINE_CHARACTERS).collect();
+    if kept.len() < line.len() { kept + " …" } else { kept }
+}
+
 /// A panic with its message.
 fn told(panic: &Panic, thread: Option<usize>, names: &Names) -> Vec<String> {
     let who = thread.map_or("a thread", |thread| names.thread(thread));
     let at = panic.at.as_ref().map(|(file, line)| format!(" at {}", short(file, *line)));
     let mut lines = vec![format!("{who} panicked{}:", at.unwrap_or_default())];
     let message: Vec<_> = panic.message.lines().collect();
-    lines.extend(message.iter().take(MESSAGE_LINES).map(|line| format!("  {line}")));
+    lines.extend(message.iter().take(MESSAGE_LINES).map(|line| format!("  {}", cut(line))));
     if message.len() > MESSAGE_LINES {
         lines.push(format!("  ({} lines more)", message.len() - MESSAGE_LINES));
     }

@@ -74,7 +74,9 @@ fn function_at(lines: &[String], index: usize) -> Option<String> {
             indent(line) < depth && has_word(line.trim_start(), keyword)
         })
     };
-    let at = enclosing(index, depth, "fn")?;
+    // A function of one line encloses itself.
+    let own = has_word(lines[index].trim_start(), "fn").then_some(index);
+    let at = own.or_else(|| enclosing(index, depth, "fn"))?;
     let name = lines[at].split("fn ").nth(1)?;
     let name: String = name.chars().take_while(|c| is_identifier(*c)).collect();
     let parent = enclosing(at, indent(&lines[at]), "impl").and_then(|at| type_of_impl(&lines[at]));
@@ -212,6 +214,6 @@ mod tests {
         assert_eq!(function_at(&lines, 2).as_deref(), Some("Guard::drop"));
         assert_eq!(function_at(&lines, 6).as_deref(), Some("free"));
         assert_eq!(function_at(&lines, 10).as_deref(), Some("Counter::increment"));
-        assert_eq!(function_at(&lines, 5), None);
+        assert_eq!(function_at(&lines, 0), None);
     }
 }
