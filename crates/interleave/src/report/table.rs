@@ -104,25 +104,33 @@ fn columns(
         .map(|(thread, lane)| format!("│ {:<lane$} ", thread.name))
         .collect();
     let rule: String = lanes.iter().map(|lane| format!("┼{}", "─".repeat(lane + 2))).collect();
-    let mut drawn = vec![format!("   step {header}│ where"), format!("  ──────{rule}┼──────")];
+    let header = vec![format!("   step {header}│ where"), format!("  ──────{rule}┼──────")];
+    body(header, lines, |row, turn| {
+        let cells = lanes.iter().enumerate().map(|(thread, lane)| {
+            let mine = thread == row.thread;
+            let text = if mine { format!("{turn}{}", row.text) } else { String::new() };
+            format!("│ {text:<lane$} ")
+        });
+        let cells: String = cells.collect();
+        format!("  {:>5} {cells}│ {}", row.mark, place(row, room, sources))
+    })
+}
+
+/// The header and the lines. Each change of thread is marked by `▸`: these are the points at which
+/// the schedule matters.
+fn body(
+    mut drawn: Vec<String>,
+    lines: &[Line<'_>],
+    mut draw: impl FnMut(&Row, &str) -> String,
+) -> Vec<String> {
     let mut before = None;
     for line in lines {
         drawn.push(match line {
             Line::Gap(text) => format!("      ⋮ {text}"),
             Line::Row(row) => {
-                // Marks each change of thread: these are the points at which the schedule matters.
                 let turn = if before == Some(row.thread) { " " } else { "▸" };
                 before = Some(row.thread);
-                let cells = lanes.iter().enumerate().map(|(thread, lane)| {
-                    let text = if thread == row.thread {
-                        format!("{turn}{}", row.text)
-                    } else {
-                        String::new()
-                    };
-                    format!("│ {text:<lane$} ")
-                });
-                let cells: String = cells.collect();
-                format!("  {:>5} {cells}│ {}", row.mark, place(row, room, sources))
+                draw(row, turn)
             }
         });
     }
@@ -140,25 +148,16 @@ fn list(trace: &Trace, lines: &[Line<'_>], width: usize, sources: &mut Sources) 
     let text_width =
         texts.max().unwrap_or(0).min(width.saturating_sub(name_width + 12 + PLACE).max(20));
     let room = width.saturating_sub(name_width + text_width + 13);
-    let mut drawn = vec![
+    let header = vec![
         format!("   step  {:<name_width$}  {:<text_width$}  where", "thread", "what"),
         format!("  {}", "─".repeat(width.min(name_width + text_width + 30).saturating_sub(2))),
     ];
-    let mut before = None;
-    for line in lines {
-        drawn.push(match line {
-            Line::Gap(text) => format!("      ⋮  {text}"),
-            Line::Row(row) => {
-                let turn = if before == Some(row.thread) { " " } else { "▸" };
-                before = Some(row.thread);
-                let name = cut(&trace.threads[row.thread].name, name_width);
-                let text = cut(&row.text, text_width);
-                let place = place(row, room, sources);
-                format!("  {:>5} {turn}{name:<name_width$}  {text:<text_width$}  {place}", row.mark)
-            }
-        });
-    }
-    drawn.iter().map(|line| line.trim_end().to_owned()).collect()
+    body(header, lines, |row, turn| {
+        let name = cut(&trace.threads[row.thread].name, name_width);
+        let text = cut(&row.text, text_width);
+        let place = place(row, room, sources);
+        format!("  {:>5} {turn}{name:<name_width$}  {text:<text_width$}  {place}", row.mark)
+    })
 }
 
 /// Leaves out repetitions, then the middle, until the rows fit.

@@ -142,23 +142,14 @@ macro_rules! atomic {
                 success: Ordering,
                 failure: Ordering,
             ) -> Result<$value, $value> {
-                match self.place.enter() {
+                match self.exchange(current, new, success, failure, false) {
                     None => self.real.compare_exchange(current, new, success, failure),
-                    Some(atomic) => exchange(
-                        atomic,
-                        Exchange {
-                            expected: $to(current), new: $to(new), success, failure, weak: false,
-                        },
-                        engine::here(),
-                    )
-                    .map($from)
-                    .map_err($from),
+                    Some(result) => result,
                 }
             }
 
-            /// Like [`compare_exchange`](Self::compare_exchange), but may fail although the value
-            /// is `current`. In a model one in an
-            /// execution may.
+            /// Like [`compare_exchange`](Self::compare_exchange), but may fail although the value is
+            /// `current`. In a model one in an execution may.
             ///
             /// # Errors
             /// The value found.
@@ -173,18 +164,30 @@ macro_rules! atomic {
                 success: Ordering,
                 failure: Ordering,
             ) -> Result<$value, $value> {
-                match self.place.enter() {
+                match self.exchange(current, new, success, failure, true) {
                     None => self.real.compare_exchange_weak(current, new, success, failure),
-                    Some(atomic) => exchange(
-                        atomic,
-                        Exchange {
-                            expected: $to(current), new: $to(new), success, failure, weak: true,
-                        },
-                        engine::here(),
-                    )
-                    .map($from)
-                    .map_err($from),
+                    Some(result) => result,
                 }
+            }
+
+            /// The compare-exchange of a model; `None` outside of one.
+            #[track_caller]
+            fn exchange(
+                &self,
+                current: $value,
+                new: $value,
+                success: Ordering,
+                failure: Ordering,
+                weak: bool,
+            ) -> Option<Result<$value, $value>> {
+                let atomic = self.place.enter()?;
+                check_failure(failure);
+                let (expected, new) = ($to(current), $to(new));
+                let exchange = Exchange { expected, new, success, failure, weak };
+                let op = Op::CompareExchange { atomic, exchange };
+                let answer = engine::perform(op, engine::here());
+                let found = $from(answer.value);
+                Some(if answer.done { Ok(found) } else { Err(found) })
             }
 
             /// Replaces the value by what `f` makes of it; tries again if another thread was
@@ -240,12 +243,6 @@ macro_rules! atomic {
             }
         }
     };
-}
-
-fn exchange(atomic: u32, exchange: Exchange, at: Loc) -> Result<u64, u64> {
-    check_failure(exchange.failure);
-    let answer = engine::perform(Op::CompareExchange { atomic, exchange }, at);
-    if answer.done { Ok(answer.value) } else { Err(answer.value) }
 }
 
 /// A read-modify-write operation: the real one, or the same function on the bits.
