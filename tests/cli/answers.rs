@@ -1,6 +1,7 @@
 //! What readers write: right, wrong, and what would take a checker down.
 
 use std::fs;
+#[cfg(unix)]
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 

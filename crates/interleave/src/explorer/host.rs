@@ -52,6 +52,7 @@ pub(crate) fn stop() -> ! {
 }
 
 /// Whether the address lies in the guard page below a stack of the calling OS thread.
+#[cfg(unix)]
 pub(crate) fn in_guard_page(address: usize) -> bool {
     STACKS
         .try_with(|stacks| {
