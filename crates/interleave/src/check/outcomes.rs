@@ -4,6 +4,7 @@ use super::failure::{Failure, Kind};
 use super::trace::Trace;
 use super::{Model, Subject, verdict, watch};
 use crate::explorer::context::Shared;
+use crate::record::Effect;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::panic::Location;
@@ -133,13 +134,13 @@ impl<T: Ord + Debug> Outcomes<T> {
                 let which = list(&impossible);
                 failure.details.push(format!("impossible: {which} (in no execution)"));
             }
-            // One execution to look at: a list of all would be the solution.
+            // The first with its table, the others by their schedules: all on one screen.
+            for (outcome, Witness(trace)) in missed.iter().skip(1) {
+                let schedule = schedule(trace);
+                failure.details.push(format!("missed: {outcome:?}, by the steps {schedule}"));
+            }
             if let Some((outcome, Witness(trace))) = missed.first() {
-                let more = match missed.len() - 1 {
-                    0 => String::new(),
-                    more => format!(", and {more} more"),
-                };
-                failure.details.push(format!("missed: {outcome:?}{more}; this execution ends so:"));
+                failure.details.push(format!("missed: {outcome:?}, by this execution:"));
                 failure.trace = Some(trace.clone());
             }
         }
@@ -150,4 +151,21 @@ impl<T: Ord + Debug> Outcomes<T> {
         let set: Vec<_> = self.iter().map(|outcome| format!("{outcome:?}")).collect();
         format!("predicted exactly: {{{}}} ({})", set.join(", "), self.limits)
     }
+}
+
+/// Whose steps follow each other: `T1 ×2, T2, T1`.
+fn schedule(trace: &Trace) -> String {
+    let mut turns: Vec<(usize, usize)> = Vec::new();
+    let steps = trace.events.iter().filter(|event| event.effect != Effect::Exit);
+    for thread in steps.map(|event| event.thread) {
+        match turns.last_mut() {
+            Some((last, times)) if *last == thread => *times += 1,
+            _ => turns.push((thread, 1)),
+        }
+    }
+    let name = |(thread, times): &(usize, usize)| match times {
+        1 => trace.threads[*thread].name.clone(),
+        _ => format!("{} ×{times}", trace.threads[*thread].name),
+    };
+    turns.iter().map(name).collect::<Vec<_>>().join(", ")
 }
