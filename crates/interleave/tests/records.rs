@@ -1,0 +1,111 @@
+//! The record that tools read: one JSON object for each model, in the file that
+//! `INTERLEAVE_VERDICTS` names.
+
+use interleave::sync::Arc;
+use interleave::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use interleave::{Model, model, outcomes, thread};
+use serde_json::Value;
+use std::process::Command;
+
+const VARIABLE: &str = "INTERLEAVE_TEST_PROGRAM";
+
+/// Runs `test` once more in a process of its own, as the code under test. Returns its records.
+fn records_of(test: &str) -> Vec<Value> {
+    let file = std::env::temp_dir().join(format!("interleave-{}-{test}", std::process::id()));
+    let binary = std::env::current_exe().expect("the test's own path");
+    let mut command = Command::new(binary);
+    command.args([test, "--exact"]).env(VARIABLE, "1").env("INTERLEAVE_VERDICTS", &file);
+    command.output().expect("the test runs once more");
+    let text = std::fs::read_to_string(&file).expect("the file of verdicts");
+    std::fs::remove_file(&file).expect("the file can go");
+    text.lines().map(|line| serde_json::from_str(line).expect("one object a line")).collect()
+}
+
+fn is_program() -> bool {
+    std::env::var_os(VARIABLE).is_some()
+}
+
+fn increments(step: fn(&AtomicU32)) {
+    let n = Arc::new(AtomicU32::new(0));
+    let theirs = Arc::clone(&n);
+    let other = thread::spawn(move || step(&theirs));
+    step(&n);
+    other.join().unwrap();
+    assert_eq!(n.load(SeqCst), 2, "an increment got lost");
+}
+
+fn load_store(n: &AtomicU32) {
+    n.store(n.load(SeqCst) + 1, SeqCst);
+}
+
+#[test]
+fn a_model_that_holds() {
+    if is_program() {
+        return model(|| increments(|n| assert!(n.fetch_add(1, SeqCst) < 2)));
+    }
+    let [record] = &records_of("a_model_that_holds")[..] else { panic!("one model, one record") };
+    assert_eq!(record["schema"], 1);
+    assert_eq!(record["test"], "a_model_that_holds");
+    assert!(record["file"].as_str().is_some_and(|file| file.ends_with("records.rs")), "{record}");
+    assert_eq!(record["verdict"], "holds");
+    assert_eq!(record["kind"], Value::Null);
+    assert_eq!(record["executions"], 2);
+    assert_eq!(record["summary"], "holds in every interleaving (2 distinct executions)");
+}
+
+#[test]
+fn a_model_that_fails() {
+    if is_program() {
+        return model(|| increments(load_store));
+    }
+    let [record] = &records_of("a_model_that_fails")[..] else { panic!("one model, one record") };
+    assert_eq!(record["verdict"], "fails");
+    assert_eq!(record["kind"], "assertion");
+    assert_eq!(record["preemptions"], 1);
+    assert_eq!(record["threads"], serde_json::json!(["main", "T1"]));
+    let steps = record["steps"].as_array().expect("the steps of the execution");
+    assert_eq!(steps[1]["text"], "n.load → 0");
+    assert_eq!(steps[1]["thread"], "main");
+    assert_eq!(steps[1]["function"], "load_store");
+    assert_eq!(steps[1]["source"], "n.store(n.load(SeqCst) + 1, SeqCst);");
+    let report = record["report"].as_str().expect("the report");
+    assert!(report.starts_with("━━ ASSERTION FAILED in main: an increment got lost"), "{report}");
+}
+
+#[test]
+fn a_model_that_is_not_finished() {
+    if is_program() {
+        return Model::new().preemptions(2).executions(1).check(|| increments(load_store));
+    }
+    let records = records_of("a_model_that_is_not_finished");
+    assert_eq!(records.len(), 1);
+    assert_eq!(records[0]["verdict"], "not finished");
+}
+
+#[test]
+fn a_prediction() {
+    if is_program() {
+        let wrong = || outcomes(|| AtomicU32::new(1).load(SeqCst)).assert_predicted([1, 2]);
+        assert!(std::panic::catch_unwind(wrong).is_err());
+        outcomes(|| AtomicU32::new(1).load(SeqCst)).assert_predicted([1]);
+        return;
+    }
+    let records = records_of("a_prediction");
+    let verdicts: Vec<_> = records.iter().map(|record| &record["verdict"]).collect();
+    assert_eq!(verdicts, ["fails", "holds"]);
+    assert_eq!(records[0]["kind"], "wrong prediction");
+    assert_eq!(records[1]["summary"], "predicted exactly: {1} (1 execution)");
+}
+
+#[test]
+fn a_budget_from_the_environment_wins() {
+    if std::env::var_os("INTERLEAVE_BUDGET").is_some() {
+        let report = Model::new().try_check(|| increments(|n| assert!(n.fetch_add(1, SeqCst) < 2)));
+        return assert_eq!(report.expect_err("two executions are too many").kind(), "not finished");
+    }
+    let binary = std::env::current_exe().expect("the test's own path");
+    let mut again = Command::new(binary);
+    again.args(["a_budget_from_the_environment_wins", "--exact"]).env("INTERLEAVE_BUDGET", "1");
+    let output = again.output().expect("the test runs once more");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
