@@ -1,7 +1,7 @@
 //! Commands, their arguments and their statuses.
 
 use super::answer::{RIGHT, counter};
-use super::copy::Copy;
+use super::copy::{Copy, Ran};
 
 #[test]
 fn each_hint_comes_after_the_one_before() {
@@ -78,4 +78,23 @@ fn dev_check_finds_that_the_committed_text_is_another() {
     assert_eq!(ran.status, Some(1), "{ran}");
     let start = "exercises/locks/counter/src/lib.rs:1: differs from what";
     assert!(ran.stdout.lines().any(|line| line.starts_with(start)), "{ran}");
+}
+
+#[test]
+fn dev_check_finds_a_recorded_run_that_is_stale_and_dev_sync_writes_it() {
+    let copy = Copy::take();
+    let list = "# The runs.\n[lost]\nexercise = \"counter\"\nversion = \"load_store\"\n\
+                test = \"increments_are_not_lost\"\n";
+    copy.write("book/traces/traces.toml", list);
+    copy.write("book/traces/lost.txt", "━━ ASSERTION FAILED in main: an increment got lost\nold\n");
+    let stale = "book/traces/lost.txt:2: differs from the run that book/traces/traces.toml:2 names";
+    let says_so = |ran: &Ran| ran.stdout.lines().any(|line| line.starts_with(stale));
+    let ran = copy.workbook(&["dev", "check"]);
+    assert_eq!(ran.status, Some(1), "{ran}");
+    assert!(says_so(&ran), "{ran}");
+
+    copy.workbook(&["dev", "sync"]);
+    assert!(copy.read("book/traces/lost.txt").contains("value.store ← 1"));
+    let ran = copy.workbook(&["dev", "check"]);
+    assert!(!says_so(&ran), "{ran}");
 }

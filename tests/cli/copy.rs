@@ -57,7 +57,9 @@ impl Copy {
             let path = original.relative(&exercise.answer());
             copy.write(&path, &exercise.shipped().unwrap());
         }
-        for path in [".workbook", ".git", "target/workbook/last", "fifo", "in the way"] {
+        for path in
+            [".workbook", ".git", "target/workbook/last", "fifo", "in the way", "book/traces"]
+        {
             let path = copy.path(path);
             let _ = fs::remove_dir_all(&path);
             let _ = fs::remove_file(&path);
