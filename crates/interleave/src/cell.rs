@@ -32,9 +32,20 @@ impl<T> UnsafeCell<T> {
         UnsafeCell { world, data: std::cell::UnsafeCell::new(value) }
     }
 
-    /// Takes the value out.
+    /// Takes the value out. In a model this is a write, of an owner with whom nobody interferes.
+    #[cfg(not(feature = "model"))]
     pub fn into_inner(self) -> T {
         self.data.into_inner()
+    }
+
+    /// Takes the value out. In a model this is a write, of an owner with whom nobody interferes.
+    #[cfg(feature = "model")]
+    #[track_caller]
+    pub fn into_inner(self) -> T {
+        self.world.end(engine::here());
+        let this = std::mem::ManuallyDrop::new(self);
+        // SAFETY: `this` is not used or dropped any more, so the value is moved out once.
+        unsafe { std::ptr::read(this.data.get()) }
     }
 }
 
@@ -83,9 +94,20 @@ impl<T: ?Sized> UnsafeCell<T> {
 }
 
 impl<T: ?Sized> UnsafeCell<T> {
-    /// The value, of which the caller is the only owner.
+    /// The value, of which the caller is the only owner. In a model this is a write.
+    #[track_caller]
     pub fn get_mut(&mut self) -> &mut T {
+        #[cfg(feature = "model")]
+        self.world.end(engine::here());
         self.data.get_mut()
+    }
+}
+
+/// Whoever drops a cell must come after all who used it: memory that is freed too early is a race.
+#[cfg(feature = "model")]
+impl<T: ?Sized> Drop for UnsafeCell<T> {
+    fn drop(&mut self) {
+        self.world.end(engine::here());
     }
 }
 

@@ -150,11 +150,29 @@ pub(crate) fn access(cell: u32, writes: bool, at: Loc) {
     shared.tick();
     let raced = {
         let run = &mut shared.engine().run;
+        let me = run.current;
+        run.threads[me].operations += 1;
         run.access(cell, writes, at);
         run.ending.is_some()
     };
     if raced {
         host::stop();
+    }
+}
+
+impl World {
+    /// The owner of a cell takes it for itself, or drops it: a write of all of it, but no
+    /// operation of the thread, which may not even know that it does it.
+    pub(crate) fn end(self, at: Loc) {
+        let Ok(Some(cell)) = self.leave() else { return };
+        let raced = {
+            let run = &mut current().engine().run;
+            run.access(cell, true, at);
+            run.ending.is_some()
+        };
+        if raced {
+            host::stop();
+        }
     }
 }
 

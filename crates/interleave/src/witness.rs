@@ -79,17 +79,16 @@ pub fn reached(what: &'static str) {
     }
 }
 
-/// The witnesses that were reached so far.
+/// The witnesses that were reached so far, by their places.
 #[derive(Clone, Default)]
-pub(crate) struct Witnesses(Vec<&'static str>);
+pub(crate) struct Witnesses(Vec<(&'static str, u32)>);
 
 impl Witnesses {
     pub(crate) fn add(&mut self, log: &[Event]) {
         for event in log {
-            if let Effect::Reached { what } = event.effect
-                && !self.0.contains(&what)
-            {
-                self.0.push(what);
+            let at = (event.at.file(), event.at.line());
+            if matches!(event.effect, Effect::Reached { .. }) && !self.0.contains(&at) {
+                self.0.push(at);
             }
         }
     }
@@ -107,7 +106,7 @@ impl Witnesses {
                 let path = without_generics((witness.path)());
                 below(&path, &closure) || below(&path, &test)
             })
-            .filter(|witness| !self.0.contains(&witness.what))
+            .filter(|witness| !self.0.contains(&witness.at))
             .map(|witness| Unreached { what: witness.what, at: witness.at })
             .collect()
     }

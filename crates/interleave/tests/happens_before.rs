@@ -289,3 +289,38 @@ fn the_destructor_comes_after_all_owners() {
     };
     assert_eq!(verdict(program), "holds");
 }
+
+/// A shared owner made by hand, with the ordering of its count as a parameter.
+struct Handmade {
+    owners: AtomicUsize,
+    data: UnsafeCell<u32>,
+}
+
+// SAFETY: what is under test: whether the count keeps the last owner behind all others.
+unsafe impl Sync for Handmade {}
+
+#[test]
+fn freeing_memory_comes_after_all_who_used_it() {
+    let dropped = |order: Ordering| {
+        verdict(move || {
+            let shared: &'static Handmade = Box::leak(Box::new(Handmade {
+                owners: AtomicUsize::new(2),
+                data: UnsafeCell::new(0),
+            }));
+            let give_up = move || {
+                // SAFETY: see `Sync`.
+                shared.data.with(|data| unsafe { *data });
+                if shared.owners.fetch_sub(1, order) == 1 {
+                    // SAFETY: made by `Box::leak`, and this is the last owner.
+                    drop(unsafe { Box::from_raw(std::ptr::from_ref(shared).cast_mut()) });
+                }
+            };
+            let other = thread::spawn(give_up);
+            give_up();
+            other.join().unwrap();
+        })
+    };
+    assert_eq!(dropped(AcqRel), "holds");
+    assert_eq!(dropped(Release), "data race");
+    assert_eq!(dropped(Relaxed), "data race");
+}

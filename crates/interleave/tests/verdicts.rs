@@ -484,3 +484,56 @@ fn a_loop_that_gives_up_is_seen_to_give_up() {
     };
     assert_eq!(fails(Model::new(), program), "assertion");
 }
+
+/// Found by comparing with a search that reduces nothing: the other order of the two locks of `b` was
+/// never tried, as the busy `try_lock` between them was taken for what orders them.
+#[test]
+fn a_busy_try_lock_hides_no_order_of_the_locks_around_it() {
+    let program = || {
+        let n = Arc::new(AtomicU32::new(0));
+        let a = Arc::new(Mutex::new(0));
+        let b = Arc::new(Mutex::new(()));
+        let (n2, b2) = (Arc::clone(&n), Arc::clone(&b));
+        let second = thread::spawn(move || {
+            let _held = b2.lock();
+            n2.fetch_add(1, SeqCst);
+        });
+        let seen = n.fetch_add(1, SeqCst);
+        let (a1, b1) = (Arc::clone(&a), Arc::clone(&b));
+        let first = thread::spawn(move || {
+            let mut order = a1.lock().unwrap();
+            *order += 1;
+            b1.try_lock().is_err()
+        });
+        let mut order = a.lock().unwrap();
+        *order += 1;
+        let mine = *order;
+        second.join().unwrap();
+        drop(order);
+        assert_ne!((seen, mine, first.join().unwrap()), (1, 2, true), "a rare order");
+    };
+    assert_eq!(fails(Model::new(), program), "assertion");
+}
+
+#[test]
+fn a_thread_that_only_starts_another_is_not_idle() {
+    holds(Model::new(), || {
+        let n = Arc::new(AtomicU32::new(0));
+        let theirs = Arc::clone(&n);
+        thread::spawn(move || {
+            thread::spawn(move || theirs.fetch_add(1, SeqCst));
+        });
+        n.fetch_add(1, SeqCst);
+    });
+}
+
+#[test]
+fn a_panic_that_was_caught_is_not_what_a_report_is_about() {
+    let report = Model::new().try_check(|| {
+        let n = AtomicU32::new(0);
+        let _ = std::panic::catch_unwind(|| panic!("harmless"));
+        assert_eq!(n.load(SeqCst), 1, "the real failure");
+    });
+    let report = report.expect_err("it fails").at_width(100);
+    assert!(report.contains("ASSERTION FAILED in main: the real failure"), "{report}");
+}

@@ -8,7 +8,7 @@ use super::Model;
 use super::failure::{Failure, Kind};
 use crate::explorer::context::Shared;
 use crate::explorer::execution::{Execution, Seen};
-use crate::explorer::host::Host;
+use crate::explorer::host::{Host, is_short_of_stacks};
 use crate::explorer::search::{Mode, Search};
 use crate::record::Loc;
 use crate::witness::Witnesses;
@@ -153,7 +153,7 @@ impl<'a> Explorer<'a> {
                 if best.as_ref().is_none_or(|best| failure.complexity() < best.complexity()) {
                     best = Some(Box::new(failure));
                 }
-                if !simplest || failing >= ABANDONED {
+                if !simplest || failing >= ABANDONED || is_short_of_stacks() {
                     break;
                 }
             }

@@ -164,7 +164,7 @@ impl Failure {
 /// `join().unwrap()`, `lock().unwrap()` and `resume_unwind` pass on what another thread died of: then
 /// that is what to show.
 fn first_to_panic(run: &Execution, thread: usize) -> usize {
-    let passed_on = run.threads[thread].panics.first().is_none_or(|panic| {
+    let passed_on = run.threads[thread].panics.last().is_none_or(|panic| {
         panic.message.contains("Any { .. }") || panic.message.contains("PoisonError")
     });
     let deaths = run.log.iter().filter(|event| event.effect == Effect::Died);
@@ -173,12 +173,13 @@ fn first_to_panic(run: &Execution, thread: usize) -> usize {
 }
 
 fn kind_of_panic(run: &Execution, thread: usize) -> Kind {
-    // Later panics, of destructors for example, follow from the first.
-    let Some(panic) = run.threads[thread].panics.first().cloned() else {
+    // Those before it were caught.
+    let Some(panic) = run.threads[thread].panics.last().cloned() else {
         let message = "resumed a panic that began elsewhere".to_owned();
         return Kind::Panic(Panic { message, at: None });
     };
-    if panic.message.starts_with("not yet implemented") {
+    if ["not yet implemented", "not implemented"].iter().any(|todo| panic.message.starts_with(todo))
+    {
         Kind::Unfinished(panic)
     } else if panic.message.starts_with("assertion") {
         Kind::Assertion(panic)

@@ -21,6 +21,9 @@ pub struct Outcomes<T> {
     test: Subject,
 }
 
+/// Outcomes that a report names.
+const LISTED: usize = 5;
+
 /// The first, and so the simplest, execution with an outcome.
 struct Witness(Trace);
 
@@ -126,7 +129,13 @@ impl<T: Ord + Debug> Outcomes<T> {
         }
         let kind = if predicted.is_empty() { Kind::NoPrediction } else { Kind::WrongPrediction };
         let mut failure = Failure::without_trace(kind, self.executions);
-        let list = |of: &[&T]| of.iter().map(|o| format!("{o:?}")).collect::<Vec<_>>().join(", ");
+        let list = |of: &[&T]| {
+            let mut shown: Vec<_> = of.iter().take(LISTED).map(|o| format!("{o:?}")).collect();
+            if of.len() > LISTED {
+                shown.push(format!("and {} more", of.len() - LISTED));
+            }
+            shown.join(", ")
+        };
         if predicted.is_empty() {
             failure.details.push("the predicted set is empty: write down what you expect".into());
         } else {
@@ -135,7 +144,7 @@ impl<T: Ord + Debug> Outcomes<T> {
                 failure.details.push(format!("impossible: {which} (in no execution)"));
             }
             // The first with its table, the others by their schedules: all on one screen.
-            for (outcome, Witness(trace)) in missed.iter().skip(1) {
+            for (outcome, Witness(trace)) in missed.iter().skip(1).take(LISTED) {
                 let schedule = schedule(trace);
                 failure.details.push(format!("missed: {outcome:?}, by the steps {schedule}"));
             }

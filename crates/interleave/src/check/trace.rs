@@ -57,9 +57,9 @@ impl Trace {
                             other.name == thread.name && !std::ptr::eq(other, thread)
                         }) =>
                     {
-                        format!("{name}#{number}")
+                        format!("{}#{number}", name.escape_debug())
                     }
-                    Some(name) => name.clone(),
+                    Some(name) => name.escape_debug().to_string(),
                     None => default_name(),
                 },
                 state: match thread.pending {

@@ -139,6 +139,7 @@ impl Execution {
         }
         let child = self.threads.len();
         let parent = &mut self.threads[self.current];
+        parent.operations += 1;
         let mut thread = Thread::new(name, Some(at));
         thread.knowledge.now = parent.knowledge.release(self.current);
         thread.order = parent.order;

@@ -8,9 +8,19 @@ use corosensei::{Coroutine, CoroutineResult, Yielder};
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// Bytes of a thread's stack: as many as std gives. Memory is used as it is touched.
 const STACK_SIZE: usize = 2 * 1024 * 1024;
+
+/// Stacks that this process has abandoned. Systems limit how many a process may have.
+static ABANDONED: AtomicUsize = AtomicUsize::new(0);
+const MOST_ABANDONED: usize = 8_000;
+
+/// No more executions should be abandoned than needed.
+pub(crate) fn is_short_of_stacks() -> bool {
+    ABANDONED.load(Relaxed) > MOST_ABANDONED
+}
 
 /// The closure of a thread.
 pub(crate) type Body = Box<dyn FnOnce()>;
@@ -101,6 +111,7 @@ impl Host {
     /// Never unwound, and its stack never used again: something may still point into it.
     #[cfg(not(test))]
     fn abandon(&mut self, thread: Thread) {
+        ABANDONED.fetch_add(1, Relaxed);
         std::mem::forget(thread);
     }
 

@@ -127,14 +127,16 @@ impl Op {
         matches!(self, Op::Load { .. } | Op::IsPoisoned { .. })
     }
 
-    fn releases(&self) -> Option<ObjectId> {
+    /// The mutex that is free behind it.
+    pub(crate) fn releases(&self) -> Option<ObjectId> {
         match *self {
             Op::Unlock { mutex, .. } | Op::Wait { mutex, .. } => Some(mutex),
             _ => None,
         }
     }
 
-    fn acquires(&self) -> Option<ObjectId> {
+    /// The mutex that it waits for.
+    pub(crate) fn acquires(&self) -> Option<ObjectId> {
         match *self {
             Op::Lock { mutex } | Op::Reacquire { mutex, .. } => Some(mutex),
             _ => None,

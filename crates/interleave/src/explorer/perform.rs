@@ -264,7 +264,6 @@ impl Execution {
     /// Notes an access to a cell; a race ends the execution.
     pub(crate) fn access(&mut self, cell: ObjectId, writes: bool, at: Loc) {
         let me = self.current;
-        self.threads[me].operations += 1;
         let Object::Cell(state) = &mut self.objects[cell as usize] else { wrong_kind() };
         let race = state.access(cell, &mut self.threads[me].knowledge, me, writes, at);
         self.ending = race.map(Ending::Race);

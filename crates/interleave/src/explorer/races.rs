@@ -4,13 +4,15 @@
 //! orders them: then the other order is another execution, which has to be tried.
 
 use super::clock::{Clock, Mask};
-use super::op::Op;
+use super::op::{ObjectId, Op};
 
 /// A step as the search sees it.
 #[derive(Clone, Copy)]
 pub(super) struct Step {
     pub(super) thread: usize,
     pub(super) op: Op,
+    /// A `try_lock` of a mutex that was held.
+    pub(super) busy: bool,
     /// The steps before it in the order that matters, itself included.
     pub(super) order: Clock,
     /// Where on the path it was chosen; `None` once the rest of the execution is known to be a
@@ -22,6 +24,16 @@ impl Step {
     /// This step lies before whatever has the clock `later`.
     fn is_before(&self, later: &Clock) -> bool {
         later.of(self.thread) >= self.order.of(self.thread)
+    }
+
+    /// Whether somebody holds the mutex after this step, if the step has a say in it.
+    fn holds(&self, mutex: ObjectId) -> Option<bool> {
+        match self.op {
+            Op::TryLock { mutex: tried } if tried == mutex && !self.busy => Some(true),
+            _ if self.op.acquires() == Some(mutex) => Some(true),
+            _ if self.op.releases() == Some(mutex) => Some(false),
+            _ => None,
+        }
     }
 }
 
@@ -72,11 +84,17 @@ impl Steps {
     }
 
     /// A step after `index` lies behind it and before the next step `op`: then that pair is the
-    /// race.
+    /// race. It is none if `op` could not have been taken there, as somebody held the mutex.
     fn ordered_through_others(&self, index: usize, op: &Op) -> bool {
         let first = &self.0[index];
-        let mut between = self.0[index + 1..].iter();
-        between.any(|step| conflict(&step.op, op) && first.is_before(&step.order))
+        let wanted = op.acquires();
+        let held_after = |mutex| self.0[..=index].iter().rev().find_map(|step| step.holds(mutex));
+        let mut held = wanted.and_then(held_after).unwrap_or(false);
+        self.0[index + 1..].iter().any(|step| {
+            let possible = !held;
+            held = wanted.and_then(|mutex| step.holds(mutex)).unwrap_or(held);
+            possible && conflict(&step.op, op) && first.is_before(&step.order)
+        })
     }
 
     /// The threads with which what follows `index` without depending on it can begin, and then

@@ -136,6 +136,8 @@ impl Search {
             match self.branch(allowed, runs_on) {
                 Some(chosen) => chosen,
                 None => {
+                    // What blocked threads have announced may race here and nowhere else.
+                    self.find_races_of_all(run);
                     self.pruned = true;
                     self.prefer(allowed, runs_on)
                 }
@@ -211,7 +213,8 @@ impl Search {
             run.threads[chosen].order = order;
         }
         let node = (!self.pruned).then_some(self.position);
-        self.steps.push(Step { thread: chosen, op, order, node });
+        let busy = matches!(op, Op::TryLock { mutex } if run.mutex(mutex).holder.is_some());
+        self.steps.push(Step { thread: chosen, op, busy, order, node });
         self.position += usize::from(!self.pruned);
         self.last = chosen;
     }

@@ -9,7 +9,7 @@ use super::search::{Mode, Search};
 use crate::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use crate::sync::{Condvar, Mutex, MutexGuard};
 use crate::thread;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex as RealMutex};
 
 /// One statement of a thread. Numbers name one of two mutexes, condvars or atomics.
@@ -27,6 +27,10 @@ enum Statement {
     Add(usize),
     WeakExchange(usize),
     Yield,
+    /// Starts the thread of this number.
+    Spawn(usize),
+    /// Joins it, if this thread started it.
+    Join(usize),
 }
 
 type Program = Vec<Vec<Statement>>;
@@ -48,7 +52,24 @@ impl Random {
     fn program(&mut self) -> Program {
         let threads = 2 + usize::from(self.below(3) == 0);
         let most = if threads == 2 { 5 } else { 3 };
-        (0..threads).map(|_| self.thread(most)).collect()
+        let mut program: Program = (0..threads).map(|_| self.thread(most)).collect();
+        for thread in 1..threads {
+            self.start(&mut program, thread);
+        }
+        program
+    }
+
+    /// Has the thread started by main or by another thread, early or late, and perhaps joined.
+    fn start(&mut self, program: &mut Program, thread: usize) {
+        let parent = if thread == 2 && self.below(2) == 0 { 1 } else { 0 };
+        let statements = &mut program[parent];
+        let late = self.below(2) == 0;
+        let at = if late { self.below(statements.len() + 1) } else { 0 };
+        statements.insert(at, Statement::Spawn(thread));
+        if self.below(2) == 0 {
+            let behind = at + 1 + self.below(statements.len() - at);
+            statements.insert(behind, Statement::Join(thread));
+        }
     }
 
     /// At most three yields: what lies behind more is not tried in every order.
@@ -87,10 +108,11 @@ struct World {
     seen: RealMutex<Vec<Vec<u32>>>,
 }
 
-fn run_thread(me: usize, statements: &[Statement], world: &World) {
+fn run_thread(me: usize, program: &Arc<Program>, world: &Arc<World>) {
+    let mut started = BTreeMap::new();
     let mut held: [Option<MutexGuard<'_, u32>>; 2] = [None, None];
     let saw = |value: u32| world.seen.lock().unwrap()[me].push(value);
-    for statement in statements {
+    for statement in &program[me] {
         match *statement {
             Statement::Lock(m) if held[m].is_none() => {
                 let mut guard = world.mutexes[m].lock().unwrap();
@@ -119,6 +141,16 @@ fn run_thread(me: usize, statements: &[Statement], world: &World) {
                 saw(300 + u32::from(result.is_ok()));
             }
             Statement::Yield => thread::yield_now(),
+            Statement::Spawn(child) => {
+                let (program, world) = (Arc::clone(program), Arc::clone(world));
+                let handle = thread::spawn(move || run_thread(child, &program, &world));
+                started.insert(child, handle);
+            }
+            Statement::Join(child) => {
+                if let Some(handle) = started.remove(&child) {
+                    handle.join().unwrap();
+                }
+            }
             Statement::Lock(_) | Statement::TryLock(_) => {}
         }
     }
@@ -141,14 +173,7 @@ fn outcomes(program: &Program, mode: Mode, most: usize) -> Option<(BTreeSet<Outc
                 seen: RealMutex::new(vec![Vec::new(); program.len()]),
             });
             written.lock().unwrap().push(Arc::clone(&world));
-            let others: Vec<_> = (1..program.len())
-                .map(|me| {
-                    let (program, world) = (Arc::clone(&program), Arc::clone(&world));
-                    thread::spawn(move || run_thread(me, &program[me], &world))
-                })
-                .collect();
-            run_thread(0, &program[0], &world);
-            others.into_iter().for_each(|other| other.join().unwrap());
+            run_thread(0, &program, &world);
         }),
     );
     let (mut found, mut executions) = (BTreeSet::new(), 0);
@@ -185,7 +210,7 @@ fn compare(seed: u64, count: usize) -> (usize, usize) {
     let (mut reduced_executions, mut plain_executions) = (0, 0);
     while compared < count {
         let program = random.program();
-        let Some((plain, many)) = outcomes(&program, Mode::Bounded(u32::MAX), 10_000) else {
+        let Some((plain, many)) = outcomes(&program, Mode::Bounded(u32::MAX), 20_000) else {
             continue;
         };
         let (reduced, few) = outcomes(&program, Mode::Reduced, usize::MAX).expect("no limit");
@@ -205,7 +230,7 @@ fn compare(seed: u64, count: usize) -> (usize, usize) {
 
 #[test]
 fn the_reduced_search_sees_what_the_plain_one_sees() {
-    let (reduced, plain) = compare(88_172_645_463_325_252, 10_000);
+    let (reduced, plain) = compare(88_172_645_463_325_252, 30_000);
     println!("reduced {reduced}, plain {plain} executions");
     assert!(reduced < plain, "the reduction leaves something out");
 }

@@ -26,14 +26,15 @@ pub(crate) fn headline(failure: &Failure) -> String {
         Kind::Panic(panic) => format!("PANIC{thread}: {}", first_line(panic)),
         Kind::Unfinished(panic) => {
             let what = first_line(panic);
-            let what = what.trim_start_matches("not yet implemented").trim_start_matches(": ");
+            let what = what.trim_start_matches("not yet implemented");
+            let what = what.trim_start_matches("not implemented").trim_start_matches(": ");
             format!("UNFINISHED: {}", if what.is_empty() { "a todo!() was reached" } else { what })
         }
         Kind::PanicInDrop => {
             format!("PANIC IN DROP{thread}: a destructor panicked while a panic was unwinding")
         }
         Kind::Deadlock => "DEADLOCK: no thread can go on".to_owned(),
-        Kind::Livelock => "LIVELOCK: a loop yields for ever, and nothing changes".to_owned(),
+        Kind::Livelock => "LIVELOCK: a loop yields again and again, and nothing changes".to_owned(),
         Kind::TooLong => format!("NO END IN SIGHT: {STEPS} steps, and the execution still goes on"),
         Kind::DataRace(_) => {
             "DATA RACE: two threads use the same memory, and nothing orders them".to_owned()
@@ -100,7 +101,9 @@ pub(crate) fn explanation(failure: &Failure, trace: &Trace, names: &Names) -> Ve
         }
         Kind::PanicInDrop => {
             let thread = failure.thread.map(|thread| &trace.threads[thread]);
-            let panics = thread.into_iter().flat_map(|thread| thread.panics.iter().take(2));
+            // The last one says only that the process must end.
+            let panics = thread.map_or(&[][..], |thread| &thread.panics);
+            let panics = panics[..panics.len().saturating_sub(1)].iter().rev().take(2).rev();
             panics.flat_map(|panic| told(panic, failure.thread, names)).collect()
         }
         Kind::Deadlock | Kind::Livelock => trace

@@ -20,8 +20,9 @@ use source::Sources;
 pub(crate) use explain::headline;
 pub(crate) use table::Width;
 
-/// Lines that a report may have.
+/// Lines that a report may have, and those of them that explain.
 const LINES: usize = 30;
+const EXPLAINED: usize = 8;
 
 /// The whole report.
 pub(crate) fn text(subject: &Subject, failure: &Failure, width: Width) -> String {
@@ -33,7 +34,13 @@ pub(crate) fn text(subject: &Subject, failure: &Failure, width: Width) -> String
     let mut rest = Vec::new();
     let names = failure.trace.as_ref().map(|trace| (trace, Names::of(trace, &mut sources)));
     if let Some((trace, names)) = &names {
-        rest.extend(explain::explanation(failure, trace, names));
+        let mut explanation = explain::explanation(failure, trace, names);
+        if explanation.len() > EXPLAINED {
+            let more = explanation.len() - EXPLAINED;
+            explanation.truncate(EXPLAINED);
+            explanation.push(format!("and {more} threads more"));
+        }
+        rest.extend(explanation);
     }
     rest.extend(advice::advice(failure));
     rest.push(again(subject));
