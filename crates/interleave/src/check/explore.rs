@@ -1,8 +1,8 @@
 //! The order of the search: the simplest explanation first.
 //!
-//! Every execution with no preemption, then with one, then with two (2,000 of each at most); then
-//! all, in a reduced search that repeats none. If only that finds a failure, the bounds are used
-//! once more to look for a simpler one.
+//! Every execution with no preemption, then with one, then with two (2,000 of each at most), and,
+//! where threads yield, those of patient threads; then all, in a reduced search that repeats none.
+//! If only that finds a failure, the bounds are used once more to look for a simpler one.
 
 use super::Model;
 use super::failure::{Failure, Kind};

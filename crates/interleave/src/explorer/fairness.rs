@@ -4,8 +4,9 @@
 //! executions without end. So, after Musuvathi and Qadeer, "Fair stateless model checking" (PLDI
 //! 2008): a thread that keeps yielding while another one could run all the time (but for locks that
 //! the thread itself held), and did not, has to wait at its fourth yield until that one has taken a
-//! step. Up to three yields are steps like any other and hide nothing: the reduction of the search
-//! knows nothing of fairness, so what lies behind a longer wait is not tried in every order.
+//! step (in a patient search at its hundred and first). Up to three yields are steps like any other
+//! and hide nothing: the reduction of the search knows nothing of fairness, so what lies behind a
+//! longer wait is not tried in every order.
 
 use super::clock::Mask;
 
