@@ -8,6 +8,10 @@ use interleave::sync::{Arc, Mutex};
 use interleave::{Checked, Model, thread};
 use std::time::{Duration, Instant};
 
+/// How long one measurement takes, and how many pairs of them make a figure.
+const SLICE: Duration = Duration::from_millis(200);
+const PAIRS: usize = 9;
+
 /// `threads` threads, the main thread included, each of which does `step` on a shared object
 /// `times` times.
 fn each<T: Send + Sync + 'static>(
@@ -31,24 +35,36 @@ fn each<T: Send + Sync + 'static>(
     }
 }
 
-/// Checks again and again for a second.
+/// Checks again and again for a while. Returns the last check, and executions a second.
 fn measure(model: &Model, program: &(impl Fn() + Send + Sync + Clone + 'static)) -> (Checked, f64) {
     let (begin, mut executions) = (Instant::now(), 0);
     loop {
         let checked = model.clone().try_check(program.clone()).expect("the program is correct");
         executions += checked.tried;
-        if begin.elapsed() > Duration::from_secs(1) {
+        if begin.elapsed() > SLICE {
             return (checked, executions as f64 / begin.elapsed().as_secs_f64());
         }
     }
 }
 
+fn median(mut of: Vec<f64>) -> f64 {
+    of.sort_by(f64::total_cmp);
+    of[of.len() / 2]
+}
+
 fn row(name: &str, program: impl Fn() + Send + Sync + Clone + 'static) {
-    let (checked, with) = measure(&Model::new(), &program);
-    let (_, without) = measure(&Model::new().without_record(), &program);
-    let record = (without / with - 1.0) * 100.0;
+    // In turn, so that both see the same machine; compared pair by pair.
+    let pair = |_| {
+        let (checked, with) = measure(&Model::new(), &program);
+        let (_, without) = measure(&Model::new().without_record(), &program);
+        (checked, with, (without / with - 1.0) * 100.0)
+    };
+    let pairs: Vec<_> = (0..PAIRS).map(pair).collect();
+    let speed = median(pairs.iter().map(|(_, with, _)| *with).collect());
+    let record = median(pairs.iter().map(|(_, _, record)| *record).collect());
+    let (checked, ..) = &pairs[0];
     println!(
-        "{name:<22} {:>9} {:>9} {with:>14.0} {record:>9.1} %",
+        "{name:<22} {:>9} {:>9} {speed:>14.0} {record:>9.1} %",
         checked.executions, checked.tried
     );
 }
