@@ -537,3 +537,20 @@ fn a_panic_that_was_caught_is_not_what_a_report_is_about() {
     let report = report.expect_err("it fails").at_width(100);
     assert!(report.contains("ASSERTION FAILED in main: the real failure"), "{report}");
 }
+
+#[test]
+fn three_threads_may_spin_for_their_turn() {
+    let tickets = || {
+        let state = (AtomicU32::new(0), AtomicU32::new(0), AtomicU32::new(0));
+        let state = each(3, 1, state, |(next, serving, value)| {
+            let mine = next.fetch_add(1, SeqCst);
+            while serving.load(SeqCst) != mine {
+                interleave::hint::spin_loop();
+            }
+            value.store(value.load(SeqCst) + 1, SeqCst);
+            serving.store(mine + 1, SeqCst);
+        });
+        assert_eq!(state.2.load(SeqCst), 3);
+    };
+    holds(Model::new(), tickets);
+}

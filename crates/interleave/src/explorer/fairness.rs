@@ -23,6 +23,9 @@ const FRUITLESS: u32 = 200;
 pub(crate) struct Window {
     /// Yields since the window was opened.
     yields: u32,
+    /// The thread has used up its patience in this execution: once shows what it does if it gives
+    /// up, and ever again would make executions without end.
+    lost_patience: bool,
     /// Threads that ran since.
     ran: Mask,
     /// Threads that could have run all the time.
@@ -64,7 +67,7 @@ impl Window {
 
     /// The thread itself announces a yield.
     pub(crate) fn announce_yield(&mut self, me: usize, changes: u64, patient: bool) {
-        let free = if patient { FREE_IF_PATIENT } else { FREE };
+        let free = if patient && !self.lost_patience { FREE_IF_PATIENT } else { FREE };
         let by_others = changes - self.own_changes;
         let fruitless = self.yields > 0 && by_others == self.changes_by_others;
         self.fruitless = if fruitless { self.fruitless + 1 } else { 0 };
@@ -73,6 +76,7 @@ impl Window {
         self.yields += 1;
         if self.yields > free {
             self.waits_for = starving;
+            self.lost_patience = true;
         }
         if self.yields == 1 || self.yields > free || starving == 0 {
             self.yields = 1;
