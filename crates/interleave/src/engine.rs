@@ -247,9 +247,12 @@ pub(crate) fn panicking() -> bool {
         None => std::thread::panicking(),
         Some(shared) => {
             let engine = shared.engine();
-            // Set by the hook; a panic that was caught has come to its end. std counts for the OS
-            // thread: it may be another thread of the model whose panic is still unwinding.
-            engine.run.threads[engine.run.current].panicking && std::thread::panicking()
+            let run = &engine.run;
+            // std counts panics for the OS thread. A thread of the model is known to unwind if its
+            // own panic came by the hook, or (`resume_unwind` calls none) if no other's did.
+            let mut unwinding = run.threads.iter().enumerate().filter(|(_, t)| t.panicking);
+            let mine = unwinding.clone().any(|(thread, _)| thread == run.current);
+            std::thread::panicking() && (mine || unwinding.next().is_none())
         }
     }
 }

@@ -554,3 +554,17 @@ fn three_threads_may_spin_for_their_turn() {
     };
     holds(Model::new(), tickets);
 }
+
+#[test]
+fn a_panic_that_is_resumed_poisons_too() {
+    holds(Model::new(), || {
+        let lock = Arc::new(Mutex::new(()));
+        let theirs = Arc::clone(&lock);
+        let other = thread::spawn(move || {
+            let _guard = theirs.lock();
+            std::panic::resume_unwind(Box::new("begun elsewhere"));
+        });
+        assert!(other.join().is_err());
+        assert!(lock.is_poisoned(), "the guard was dropped by a panic");
+    });
+}
