@@ -176,3 +176,16 @@ fn an_interrupt_ends_the_answer_too() {
 fn kill(signal: &str, process: &str) -> bool {
     Command::new("kill").args([signal, process]).status().unwrap().success()
 }
+
+#[test]
+fn what_an_answer_prints_in_the_failing_execution_is_shown() {
+    let copy = Copy::take();
+    let printing = LOST_UPDATE.replacen("let ", "println!(\"I am here\"); let ", 1);
+    assert_ne!(printing, LOST_UPDATE, "the answer prints");
+    copy.answer(&counter("", &printing));
+    let ran = copy.workbook(&["check", "counter"]);
+    let shown = ran.stdout.split("printed in this execution:").nth(1).unwrap_or_default();
+    // One increment of main and two of the other thread, in this execution and no other.
+    let times = shown.lines().take_while(|line| !line.starts_with('✓')).collect::<String>();
+    assert_eq!(times.matches("I am here").count(), 3, "{ran}");
+}

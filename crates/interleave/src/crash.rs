@@ -167,8 +167,9 @@ mod unix {
         stop_if_exploring(Fate::Exit);
         // Called by a thread that the model does not know; that is no end of a check either.
         if super::ACTIVE.load(super::Relaxed) > 0 {
-            eprintln!(
-                "the process was ended from outside of a model while a model was being checked"
+            super::print_past_locks(
+                "the process was ended from outside of a model while a model was being checked: \
+                 let the code under test return or panic instead\n",
             );
             super::end_process();
         }

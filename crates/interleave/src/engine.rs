@@ -77,6 +77,14 @@ impl World {
             _ => Err(()),
         }
     }
+
+    /// The owner of a cell takes it for itself, or drops it: a write of all of it. No operation of
+    /// the thread, which may not even know that it does it.
+    pub(crate) fn end(self, at: Loc) {
+        if let Ok(Some(cell)) = self.leave() {
+            touch(current(), cell, true, at);
+        }
+    }
 }
 
 #[cold]
@@ -148,31 +156,23 @@ pub(crate) fn perform_showing(op: Op, at: Loc, shown: &dyn Fn() -> Option<u64>) 
 pub(crate) fn access(cell: u32, writes: bool, at: Loc) {
     let shared = current();
     shared.tick();
-    let raced = {
+    {
         let run = &mut shared.engine().run;
         let me = run.current;
         run.threads[me].operations += 1;
+    }
+    touch(shared, cell, writes, at);
+}
+
+/// An access that is no operation of the thread. A race ends the execution.
+fn touch(shared: &Shared, cell: u32, writes: bool, at: Loc) {
+    let raced = {
+        let run = &mut shared.engine().run;
         run.access(cell, writes, at);
         run.ending.is_some()
     };
     if raced {
         host::stop();
-    }
-}
-
-impl World {
-    /// The owner of a cell takes it for itself, or drops it: a write of all of it, but no
-    /// operation of the thread, which may not even know that it does it.
-    pub(crate) fn end(self, at: Loc) {
-        let Ok(Some(cell)) = self.leave() else { return };
-        let raced = {
-            let run = &mut current().engine().run;
-            run.access(cell, true, at);
-            run.ending.is_some()
-        };
-        if raced {
-            host::stop();
-        }
     }
 }
 

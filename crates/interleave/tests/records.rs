@@ -1,8 +1,8 @@
 //! The record that tools read: one JSON object for each model, in the file that
 //! `INTERLEAVE_VERDICTS` names.
 
-use interleave::sync::Arc;
 use interleave::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use interleave::sync::{Arc, Mutex};
 use interleave::{Model, model, outcomes, thread};
 use serde_json::Value;
 use std::process::Command;
@@ -108,4 +108,39 @@ fn a_budget_from_the_environment_wins() {
     again.args(["a_budget_from_the_environment_wins", "--exact"]).env("INTERLEAVE_BUDGET", "1");
     let output = again.output().expect("the test runs once more");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+/// Adds one, or gives up after some tries and says so.
+fn gives_up(n: &Mutex<u32>) {
+    for _ in 0..20 {
+        if let Ok(mut n) = n.try_lock() {
+            *n += 1;
+            return;
+        }
+        thread::yield_now();
+    }
+    println!("gave up");
+}
+
+#[test]
+fn what_the_failing_execution_prints_stands_behind_a_mark() {
+    let test = "what_the_failing_execution_prints_stands_behind_a_mark";
+    if is_program() {
+        return model(|| {
+            let n = Arc::new(Mutex::new(0));
+            let theirs = Arc::clone(&n);
+            let other = thread::spawn(move || gives_up(&theirs));
+            gives_up(&n);
+            other.join().unwrap();
+            assert_eq!(*n.lock().unwrap(), 2);
+        });
+    }
+    let binary = std::env::current_exe().expect("the test's own path");
+    let mut again = Command::new(binary);
+    let output = again.args([test, "--exact", "--nocapture"]).env(VARIABLE, "1").output();
+    let said = output.expect("the test runs once more").stdout;
+    let said = String::from_utf8_lossy(&said);
+    let mark = "-- interleave: output of the failing execution --";
+    let (_, behind) = said.split_once(mark).expect("the mark");
+    assert_eq!(behind.matches("gave up").count(), 1, "{said}");
 }

@@ -231,7 +231,7 @@ impl<'a> Explorer<'a> {
     /// others.
     fn replay(&mut self, failure: &Failure) {
         println!("{OUTPUT_MARK}");
-        self.shared.engine().search = Search::again(failure.choices.clone());
+        self.shared.engine().search = Search::again(failure.choices.clone(), failure.mode);
         self.run_one();
     }
 }

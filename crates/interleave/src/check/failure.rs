@@ -4,7 +4,7 @@ use super::trace::Trace;
 use crate::explorer::context::Fate;
 use crate::explorer::execution::{Ending, Execution, Panic};
 use crate::explorer::objects::Race;
-use crate::explorer::search::Search;
+use crate::explorer::search::{Mode, Search};
 use crate::record::{Effect, Loc};
 use crate::witness::Unreached;
 
@@ -79,8 +79,9 @@ pub(crate) struct Failure {
     /// The thread to which it happened, if it happened to one.
     pub(crate) thread: Option<usize>,
     pub(crate) trace: Option<Trace>,
-    /// The choices that lead to it.
+    /// The choices that lead to it, in a search of this mode.
     pub(crate) choices: Vec<usize>,
+    pub(crate) mode: Mode,
     pub(crate) preemptions: u32,
     pub(crate) surprises: u32,
     /// Executions that failed, of those that were tried.
@@ -98,6 +99,7 @@ impl Failure {
             thread: None,
             trace: None,
             choices: Vec::new(),
+            mode: Mode::Reduced,
             preemptions: 0,
             surprises: 0,
             failing: 0,
@@ -125,6 +127,7 @@ impl Failure {
             thread,
             trace: Some(Trace::of(run)),
             choices: search.choices(),
+            mode: search.mode,
             preemptions: search.preemptions,
             surprises: run.surprises,
             ..Failure::without_trace(kind, 0)

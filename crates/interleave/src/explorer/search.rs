@@ -94,9 +94,13 @@ impl Search {
         }
     }
 
-    /// Goes the way of an earlier execution.
-    pub(crate) fn again(choices: Vec<usize>) -> Self {
-        Search { script: choices, ..Search::new(Mode::Bounded(u32::MAX)) }
+    /// Goes the way of an earlier execution, which was found in this mode.
+    pub(crate) fn again(choices: Vec<usize>, mode: Mode) -> Self {
+        let unbounded = match mode {
+            Mode::Patient(_) => Mode::Patient(u32::MAX),
+            Mode::Bounded(_) | Mode::Reduced => Mode::Bounded(u32::MAX),
+        };
+        Search { script: choices, ..Search::new(unbounded) }
     }
 
     /// Starts the next execution along the path.

@@ -38,7 +38,7 @@ pub(crate) fn text(subject: &Subject, failure: &Failure, width: Width) -> String
         if explanation.len() > EXPLAINED {
             let more = explanation.len() - EXPLAINED;
             explanation.truncate(EXPLAINED);
-            explanation.push(format!("and {more} threads more"));
+            explanation.push(format!("({more} lines more)"));
         }
         rest.extend(explanation);
     }

@@ -17,6 +17,11 @@ use crate::files;
 use crate::process::End;
 use crate::text::line_of;
 
+/// The line that the checker prints before it runs the failing execution once more.
+const OUTPUT_MARK: &str = "-- interleave: output of the failing execution --\n";
+/// Of what is printed there, so many lines are shown: the last.
+const PRINTED_LINES: usize = 20;
+
 /// What came out for one test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -90,7 +95,11 @@ fn in_order(names: Vec<String>, source: &str) -> Vec<(usize, String)> {
 fn verdict(name: &str, run: &Run) -> Option<Judged> {
     let records = || run.records.iter().filter(|record| record.test.as_deref() == Some(name));
     if let Some(record) = records().find(|record| !record.holds) {
-        return Some(failed(name, record));
+        let mut judged = failed(name, record);
+        if let Some(printed) = run.caught.get(name).and_then(|caught| printed(caught)) {
+            judged.report.push_str(&format!("\n\nprinted in this execution:\n{printed}"));
+        }
+        return Some(judged);
     }
     let fails = |kind: &str, report: String| {
         Some(Judged {
@@ -123,6 +132,15 @@ fn verdict(name: &str, run: &Run) -> Option<Judged> {
             report: records().map(|record| record.report.as_str()).collect::<Vec<_>>().join("\n"),
         }),
     }
+}
+
+/// What the code under test printed in the execution that failed: the checker runs that once more,
+/// behind a mark, so that nothing of the thousand others stands between.
+fn printed(caught: &str) -> Option<String> {
+    let (_, behind) = caught.rsplit_once(OUTPUT_MARK)?;
+    let lines: Vec<_> = behind.lines().take_while(|line| !line.starts_with("━━ ")).collect();
+    let shown = lines[lines.len().saturating_sub(PRINTED_LINES)..].join("\n");
+    (!shown.trim().is_empty()).then_some(shown)
 }
 
 fn failed(name: &str, record: &Record) -> Judged {
@@ -221,6 +239,18 @@ mod tests {
     #[test]
     fn a_test_that_is_ignored_does_not_hold() {
         assert_eq!(kind(&run(&[("a", Said::Ignored)], &[])).as_deref(), Some("ignored"));
+    }
+
+    #[test]
+    fn only_what_was_printed_in_the_failing_execution_is_shown() {
+        let report = "━━ PANIC in main: no\n   more\n";
+        let caught = |own: &str| format!("before\n{OUTPUT_MARK}{own}{report}");
+        assert_eq!(printed(&caught("")), None);
+        assert_eq!(printed(&caught("\n")), None);
+        assert_eq!(printed(&caught("a\nb\n")).as_deref(), Some("a\nb"));
+        let many: String = (0..99).map(|line| format!("{line}\n")).collect();
+        assert_eq!(printed(&caught(&many)).map(|shown| shown.lines().count()), Some(PRINTED_LINES));
+        assert_eq!(printed("no mark"), None);
     }
 
     #[test]
