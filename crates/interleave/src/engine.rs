@@ -11,12 +11,13 @@
 use crate::explorer::context::{self, Shared};
 use crate::explorer::execution::Ending;
 use crate::explorer::host::{self, Body, Suspend};
-use crate::explorer::perform::Answer;
-use crate::explorer::scheduler::Turn;
+use crate::explorer::learned::Fact;
+use crate::explorer::scheduler::{Engine, Turn};
+use crate::machine::{Act, Answer, Machine, parker};
 use crate::record::{Effect, Kind};
 use std::panic::Location;
 
-pub(crate) use crate::explorer::op::{Exchange, Op, Update};
+pub(crate) use crate::explorer::op::{Counting, Exchange, Op, Update};
 pub(crate) use crate::record::Loc;
 pub(crate) use crate::record::value::{Shape, peek, shape_of};
 
@@ -43,6 +44,25 @@ pub(crate) fn register(kind: Kind, shape: Shape, value: u64, at: Loc) -> World {
             let run = &mut shared.engine().run;
             let id = run.add_object(kind, shape, value, at);
             World::Model(Handle { id, execution: run.number })
+        }
+    }
+}
+
+/// Registers a new machine, if the running code belongs to a model. `make` is told what is known
+/// of those made at this place.
+pub(crate) fn register_machine(
+    kind: Kind,
+    shape: Shape,
+    at: Loc,
+    make: impl FnOnce(&dyn Fn(Fact) -> bool) -> Machine,
+) -> World {
+    match context::current() {
+        None => World::Real(at),
+        Some(shared) => {
+            let engine = &mut *shared.engine();
+            let machine = make(&|fact| engine.learned.knows(at, fact));
+            let id = engine.run.add_machine(kind, shape, machine, at);
+            World::Model(Handle { id, execution: engine.run.number })
         }
     }
 }
@@ -139,6 +159,9 @@ pub(crate) fn perform_showing(op: Op, at: Loc, shown: &dyn Fn() -> Option<u64>) 
     shared.tick();
     let why = {
         let mut engine = shared.engine();
+        if engine.run.closing {
+            return Answer::default();
+        }
         let boots = engine.run.threads[engine.run.current].booting;
         match engine.announce(op, at) {
             Turn::Mine => return engine.perform(shown),
@@ -149,6 +172,40 @@ pub(crate) fn perform_showing(op: Op, at: Loc, shown: &dyn Fn() -> Option<u64>) 
     };
     host::suspend(why);
     shared.engine().perform(shown)
+}
+
+/// Lets a machine take a step, when it is this thread's turn.
+pub(crate) fn act(object: u32, act: Act, at: Loc) -> Answer {
+    perform(Op::Act { object, act }, at)
+}
+
+/// The same, and records the value that `shown` reads.
+pub(crate) fn act_showing(
+    object: u32,
+    act: Act,
+    at: Loc,
+    shown: &dyn Fn() -> Option<u64>,
+) -> Answer {
+    perform_showing(Op::Act { object, act }, at, shown)
+}
+
+/// Whether something is known of an object.
+pub(crate) fn knows(object: u32, fact: Fact) -> bool {
+    current().engine().knows(object, fact)
+}
+
+pub(crate) fn learn(object: u32, fact: Fact) {
+    current().engine().learn(object, fact);
+}
+
+/// Reads the model's clock: nanoseconds since the execution began.
+pub(crate) fn now(at: Loc) -> u64 {
+    perform(Op::Now, at).value
+}
+
+/// A machine's state, for who is its only owner or has just taken a step.
+pub(crate) fn machine<R>(object: u32, look: impl FnOnce(&mut Machine) -> R) -> R {
+    look(current().engine().run.machine_mut(object))
 }
 
 /// Looks for races of an access to plain memory, at its beginning and at its end. It is no step: a
@@ -168,6 +225,9 @@ pub(crate) fn access(cell: u32, writes: bool, at: Loc) {
 fn touch(shared: &Shared, cell: u32, writes: bool, at: Loc) {
     let raced = {
         let run = &mut shared.engine().run;
+        if run.closing {
+            return;
+        }
         run.access(cell, writes, at);
         run.ending.is_some()
     };
@@ -187,6 +247,11 @@ pub(crate) fn value_of(atomic: u32) -> u64 {
     current().engine().run.value_of(atomic)
 }
 
+/// The owner of an atomic has changed it while nobody else had it.
+pub(crate) fn set_value(atomic: u32, value: u64) {
+    current().engine().run.set_value(atomic, value);
+}
+
 /// Whether a mutex of which the running thread is the only owner is poisoned.
 pub(crate) fn poisoned(mutex: u32) -> bool {
     current().engine().run.poisoned(mutex)
@@ -200,8 +265,10 @@ pub(crate) fn drop_reference(
     destructor: impl FnOnce(),
 ) {
     let shared = current();
-    if shared.engine().drop_is_step(arc) {
-        perform(Op::DropArc { arc }, at);
+    let is_step =
+        |engine: &Engine| engine.knows(arc, Fact::DropOperates) || engine.knows(arc, Fact::Counted);
+    if is_step(&shared.engine()) {
+        perform(Op::Count { arc, counting: Counting::Less }, at);
     }
     // All threads of a model run on one OS thread: nobody changes the count in between.
     let last = is_last();
@@ -217,10 +284,137 @@ pub(crate) fn drop_reference(
     }
     let mut engine = shared.engine();
     if engine.run.threads[engine.run.current].operations != operations_before {
-        engine.destructor_operated(arc);
-    } else if !engine.drop_is_step(arc) {
+        engine.learn(arc, Fact::DropOperates);
+    } else if !is_step(&engine) {
         engine.run.forget_others(before);
     }
+}
+
+/// Does something with the count of an `Arc`: a step if anybody ever looks at it.
+pub(crate) fn count(arc: u32, counting: Counting, at: Loc) {
+    let shared = current();
+    let looks = matches!(counting, Counting::Look | Counting::Take | Counting::Upgrade);
+    let known = shared.engine().knows(arc, Fact::Counted);
+    if known {
+        perform(Op::Count { arc, counting }, at);
+    } else if looks {
+        shared.engine().learn(arc, Fact::Counted);
+    }
+}
+
+/// There is a strong reference more.
+pub(crate) fn add_reference(arc: u32) {
+    current().engine().run.add_reference(arc);
+}
+
+/// There is a strong reference less, and no destructor to run.
+pub(crate) fn end_reference(arc: u32, last: bool) {
+    current().engine().run.drop_reference(arc, last);
+}
+
+/// The only owner learns what all former ones did.
+pub(crate) fn own_alone(arc: u32) {
+    current().engine().run.learn_of_former_owners(arc);
+}
+
+/// Waits for the token of the running thread, or comes back without one.
+pub(crate) fn park(at: Loc) {
+    let shared = current();
+    let (object, spuriously) = {
+        let engine = &mut *shared.engine();
+        let me = engine.run.current;
+        (engine.run.parker_of(me), engine.run.is_surprised(&mut engine.search))
+    };
+    let park = if spuriously { parker::Act::ParkSpuriously } else { parker::Act::Park };
+    act(object, Act::Parker(park), at);
+}
+
+/// Waits for the token of the running thread, at most so many nanoseconds.
+pub(crate) fn park_timeout(nanos: u64, at: Loc) {
+    let object = {
+        let run = &mut current().engine().run;
+        run.parker_of(run.current)
+    };
+    act(object, Act::Parker(parker::Act::ParkTimeout { nanos }), at);
+}
+
+/// Leaves a token for a thread.
+pub(crate) fn unpark(thread: usize, at: Loc) {
+    let object = current().engine().run.parker_of(thread);
+    act(object, Act::Parker(parker::Act::Unpark), at);
+}
+
+/// Whether a thread has finished.
+pub(crate) fn is_finished(thread: usize, at: Loc) -> bool {
+    let shared = current();
+    let (object, known) = {
+        let engine = &mut *shared.engine();
+        let object = engine.run.parker_of(thread);
+        let known = engine.knows(object, Fact::Exits);
+        engine.learn(object, Fact::Exits);
+        (object, known)
+    };
+    let answer = act(object, Act::Parker(parker::Act::IsFinished), at);
+    if known { answer.value != 0 } else { shared.engine().run.threads[thread].finished }
+}
+
+/// Whether a thread ended by a panic.
+pub(crate) fn has_died(thread: usize) -> bool {
+    current().engine().run.threads[thread].died
+}
+
+/// Before the last act of a thread: a step, if anybody asks whether it has finished.
+pub(crate) fn leave_thread() {
+    let shared = current();
+    let (object, at) = {
+        let engine = &mut *shared.engine();
+        let me = engine.run.current;
+        let Some(at) = engine.run.threads[me].spawned_at else { return };
+        if !engine.learned.knows(at, Fact::Exits) {
+            return;
+        }
+        (engine.run.parker_of(me), at)
+    };
+    act(object, Act::Parker(parker::Act::Exit), at);
+}
+
+/// The running thread, and the number of its execution.
+pub(crate) fn this_thread() -> Option<(usize, u64)> {
+    let run = &context::current()?.engine().run;
+    Some((run.current, run.number))
+}
+
+/// The name of a thread, if it has one.
+pub(crate) fn name_of(thread: usize) -> Option<String> {
+    current().engine().run.threads.get(thread)?.name.clone()
+}
+
+/// One of so many ways that the documentation leaves open: all are tried.
+pub(crate) fn choose_quietly(options: usize) -> usize {
+    current().engine().search.choose(options)
+}
+
+/// One of so many values: all are tried.
+pub(crate) fn choose(options: usize, at: Loc) -> usize {
+    let engine = &mut *current().engine();
+    let value = engine.search.choose(options);
+    engine.run.seen.choices = true;
+    engine.run.note(Effect::Chosen { value, options }, at);
+    value
+}
+
+/// Runs the initializer of a static: what it makes was there before every thread.
+pub(crate) fn make_static<T>(init: impl FnOnce() -> T) -> T {
+    let shared = current();
+    let before = std::mem::replace(&mut shared.engine().run.making_static, true);
+    let value = init();
+    shared.engine().run.making_static = before;
+    value
+}
+
+/// Memory that was tracked has been given back.
+pub(crate) fn give_back(track: u32) {
+    current().engine().run.give_back(track);
 }
 
 /// Starts a thread. Ends the execution if there are too many.

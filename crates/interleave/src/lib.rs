@@ -61,11 +61,19 @@
 #[cfg(feature = "model")]
 mod check;
 #[cfg(feature = "model")]
+mod choice;
+#[cfg(feature = "model")]
 mod crash;
 #[cfg(feature = "model")]
 mod engine;
 #[cfg(feature = "model")]
 mod explorer;
+#[cfg(feature = "model")]
+mod fresh;
+#[cfg(feature = "model")]
+mod locals;
+#[cfg(feature = "model")]
+mod machine;
 #[cfg(feature = "model")]
 mod record;
 #[cfg(feature = "model")]
@@ -73,13 +81,19 @@ mod report;
 #[cfg(feature = "model")]
 mod witness;
 
+pub mod alloc;
 pub mod cell;
 pub mod hint;
 pub mod sync;
 pub mod thread;
+pub mod time;
 
 #[cfg(feature = "model")]
 pub use check::{Checked, Model, Outcomes, Report, model, outcomes};
+#[cfg(feature = "model")]
+pub use choice::choose;
+#[cfg(not(feature = "model"))]
+pub use std::thread_local;
 
 /// The engines are compiled in. Benches refuse to measure them.
 pub const MODEL: bool = cfg!(feature = "model");
@@ -94,9 +108,21 @@ macro_rules! reach {
     };
 }
 
+/// Declares statics that every execution of a model makes anew: ordinary ones without the feature
+/// `model`.
+#[cfg(not(feature = "model"))]
+#[macro_export]
+macro_rules! fresh {
+    ($($(#[$attribute:meta])* $visibility:vis static $name:ident: $type:ty = $init:expr;)+) => {$(
+        $(#[$attribute])*
+        $visibility static $name: $type = $init;
+    )+};
+}
+
 #[cfg(feature = "model")]
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::fresh::Fresh;
     pub use crate::witness::{Witness, reached};
     pub use inventory;
 }

@@ -219,7 +219,7 @@ impl<'a> Explorer<'a> {
     /// Starts the search over if the last execution showed steps that it did not know of.
     fn starts_over(&mut self) -> bool {
         let engine = &mut *self.shared.engine();
-        let sees_more = std::mem::take(&mut engine.sees_more);
+        let sees_more = std::mem::take(&mut engine.learned.more);
         if sees_more {
             engine.search = Search::new(engine.search.mode);
             self.coverage.executions = 0;

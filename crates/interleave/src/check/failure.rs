@@ -4,6 +4,7 @@ use super::trace::Trace;
 use crate::explorer::context::Fate;
 use crate::explorer::execution::{Ending, Execution, Panic};
 use crate::explorer::objects::Race;
+use crate::explorer::op::ObjectId;
 use crate::explorer::search::{Mode, Search};
 use crate::record::{Effect, Loc};
 use crate::witness::Unreached;
@@ -25,6 +26,8 @@ pub(crate) enum Kind {
         at: Loc,
     },
     NotDeterministic,
+    /// These objects were not given back.
+    Leak(Vec<ObjectId>),
     EndlessLoop,
     StackOverflow,
     /// A pointer that points to nothing.
@@ -59,6 +62,7 @@ impl Kind {
             Kind::DataRace(_) => "data race",
             Kind::Misuse { .. } => "misuse",
             Kind::NotDeterministic => "not deterministic",
+            Kind::Leak(_) => "leak",
             Kind::EndlessLoop => "endless loop",
             Kind::StackOverflow => "stack overflow",
             Kind::BadAccess => "bad memory access",
@@ -116,6 +120,7 @@ impl Failure {
             Ending::Livelock => (Kind::Livelock, None),
             Ending::TooLong => (Kind::TooLong, None),
             Ending::NotDeterministic => (Kind::NotDeterministic, None),
+            Ending::Leaked(objects) => (Kind::Leak(objects), None),
             Ending::Misuse { rule, at } => (Kind::Misuse { rule, at }, Some(run.current)),
             Ending::Race(race) => (Kind::DataRace(race), Some(race.thread)),
             Ending::Panicked { thread } => {

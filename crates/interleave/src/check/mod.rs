@@ -45,6 +45,7 @@ pub struct Model {
     pub(crate) preemptions: Option<u32>,
     pub(crate) executions: usize,
     pub(crate) idle_threads: bool,
+    pub(crate) leaks: bool,
     pub(crate) recording: bool,
 }
 
@@ -62,6 +63,7 @@ impl Model {
             preemptions: None,
             executions: 500_000,
             idle_threads: false,
+            leaks: false,
             recording: true,
         }
     }
@@ -91,6 +93,13 @@ impl Model {
     /// interleaving, and says nothing about any other.
     pub const fn idle_threads(mut self) -> Self {
         self.idle_threads = true;
+        self
+    }
+
+    /// Allows executions that end with an [`Arc`](crate::sync::Arc) or a tracked
+    /// [allocation](crate::alloc::Track) that was not dropped. Otherwise such a model is red.
+    pub const fn leaks(mut self) -> Self {
+        self.leaks = true;
         self
     }
 
@@ -132,7 +141,7 @@ impl Model {
     }
 
     fn surprises(&self) -> Surprises {
-        Surprises { wakeups: self.spurious_wakeups, exchanges: 1 }
+        Surprises { wakeups: self.spurious_wakeups, exchanges: 1, jumps: 1 }
     }
 }
 

@@ -33,7 +33,8 @@ impl Debug for Witness {
     }
 }
 
-/// Runs the closure under every interleaving, and collects what it returns.
+/// Runs the closure under every interleaving, and collects what it returns. What it returns may own
+/// objects of the execution, so leaks are not looked for.
 ///
 /// ```
 /// use interleave::{outcomes, sync::{Arc, atomic::{AtomicU32, Ordering::SeqCst}}, thread};
@@ -62,8 +63,10 @@ where
     let found = Arc::new(Mutex::new(BTreeMap::new()));
     let (write, read) = (Arc::clone(&latest), latest);
     let collected = Arc::clone(&found);
+    // An outcome may own what the execution made.
+    let model = Model::new().leaks();
     let result = watch::run(
-        &Model::new(),
+        &model,
         &subject,
         move || {
             let outcome = closure();

@@ -3,6 +3,7 @@
 use crate::explorer::execution::{Execution, Panic};
 use crate::explorer::objects::Object;
 use crate::explorer::op::{ObjectId, Op};
+use crate::machine::Machine;
 use crate::record::{Event, Loc, ObjectInfo};
 
 /// How a thread stood when the execution ended.
@@ -27,28 +28,40 @@ pub(crate) struct ThreadInfo {
     pub(crate) holds: Vec<(ObjectId, Loc)>,
 }
 
+/// How an object stood when the execution ended, as far as somebody may wait for it.
+#[derive(Clone)]
+pub(crate) enum Standing {
+    Free,
+    /// By these threads.
+    Held(Vec<usize>),
+    Barrier {
+        arrived: usize,
+        size: usize,
+    },
+    Channel {
+        messages: usize,
+        senders: usize,
+    },
+}
+
 /// The record of an execution.
 #[derive(Clone)]
 pub(crate) struct Trace {
     pub(crate) events: Vec<Event>,
     pub(crate) objects: Vec<ObjectInfo>,
-    /// Who holds each mutex.
-    pub(crate) holders: Vec<Option<usize>>,
+    /// Of each object.
+    pub(crate) standing: Vec<Standing>,
     pub(crate) threads: Vec<ThreadInfo>,
 }
 
 impl Trace {
     pub(crate) fn of(run: &Execution) -> Self {
-        let holder = |object: &Object| match object {
-            Object::Mutex(mutex) => mutex.holder,
-            _ => None,
-        };
         let threads = run.threads.iter().enumerate().map(|(number, thread)| {
             let default_name =
                 || if number == 0 { "main".to_owned() } else { format!("T{number}") };
-            let held = |(id, object): (usize, &Object)| match holder(object) {
-                Some((by, at)) if by == number => Some((ObjectId::try_from(id).ok()?, at)),
-                _ => None,
+            let held = |(id, object): (usize, &Object)| {
+                let (_, at) = holders(object).into_iter().find(|(by, _)| *by == number)?;
+                Some((ObjectId::try_from(id).ok()?, at))
             };
             ThreadInfo {
                 name: match &thread.name {
@@ -75,8 +88,34 @@ impl Trace {
         Trace {
             events: run.log.clone(),
             objects: run.infos.clone(),
-            holders: run.objects.iter().map(|object| holder(object).map(|held| held.0)).collect(),
+            standing: run.objects.iter().map(standing).collect(),
             threads: threads.collect(),
         }
+    }
+}
+
+/// Who keeps others from using the object, and since where.
+fn holders(object: &Object) -> Vec<(usize, Loc)> {
+    match object {
+        Object::Mutex(mutex) => mutex.holder.into_iter().collect(),
+        Object::Machine { machine, .. } => machine.holders(),
+        _ => Vec::new(),
+    }
+}
+
+fn standing(object: &Object) -> Standing {
+    match object {
+        Object::Machine { machine: Machine::Barrier(barrier), .. } => {
+            let (arrived, size) = barrier.count();
+            Standing::Barrier { arrived, size }
+        }
+        Object::Machine { machine: Machine::Channel(channel), .. } => {
+            let (senders, _) = channel.ends();
+            Standing::Channel { messages: channel.len(), senders }
+        }
+        object => match holders(object) {
+            holders if holders.is_empty() => Standing::Free,
+            holders => Standing::Held(holders.into_iter().map(|(thread, _)| thread).collect()),
+        },
     }
 }

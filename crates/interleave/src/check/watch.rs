@@ -40,7 +40,12 @@ where
     );
     crash::install();
     let _active = crash::Active::new();
-    let limits = Limits { steps: STEPS, surprises: model.surprises(), recording: model.recording };
+    let limits = Limits {
+        steps: STEPS,
+        surprises: model.surprises(),
+        recording: model.recording,
+        leaks: model.leaks,
+    };
     // Leaked, as a lost thread keeps its reference for ever. One for each model that is checked.
     let shared: &'static Shared =
         Box::leak(Box::new(Shared::new(Engine::new(limits, Mode::Bounded(0)))));

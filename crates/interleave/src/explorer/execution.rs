@@ -5,7 +5,9 @@
 use super::clock::{Clock, MAX_THREADS, Mask};
 use super::objects::{Atomic, Cell, Mutex, Object, Race};
 use super::op::{ObjectId, Op};
-use super::thread::Thread;
+use super::thread::{Thread, Wake};
+use crate::machine::Machine;
+use crate::machine::parker::Parker;
 use crate::record::{Effect, Event, Kind, Loc, ObjectInfo, Shape};
 
 /// Why an execution came to its end.
@@ -23,6 +25,8 @@ pub(crate) enum Ending {
     Panicked { thread: usize },
     /// Two accesses to a cell that nothing orders.
     Race(Race),
+    /// Every thread finished, and these objects were not given back.
+    Leaked(Vec<ObjectId>),
     /// The code under test broke a rule of the checker itself: which, and where.
     Misuse { rule: String, at: Loc },
     /// Took another way than the execution whose beginning it repeats.
@@ -42,6 +46,8 @@ pub(crate) struct Panic {
 pub(crate) struct Surprises {
     pub(crate) wakeups: u32,
     pub(crate) exchanges: u32,
+    /// How often the clock may have moved on between two readings.
+    pub(crate) jumps: u32,
 }
 
 /// What executions used, as far as the verdict must speak of it.
@@ -53,6 +59,10 @@ pub(crate) struct Seen {
     pub(crate) wait: bool,
     /// A weak compare-exchange that could fail spuriously.
     pub(crate) weak_exchange: bool,
+    /// A thread that reads the clock, sleeps, or waits with a time limit.
+    pub(crate) clock: bool,
+    /// A value was asked of `choose`.
+    pub(crate) choices: bool,
     /// A thread that yields.
     pub(crate) yields: bool,
     /// A thread that yielded so often that it had to let others go first.
@@ -71,6 +81,14 @@ pub(crate) struct Execution {
     pub(crate) ending: Option<Ending>,
     /// Steps after which another thread may find something changed.
     pub(crate) changes: u64,
+    /// Nanoseconds since the execution began, by the model's own clock.
+    pub(crate) time: u64,
+    /// All threads are through, and what statics hold is dropped: no operation is a step.
+    pub(crate) closing: bool,
+    /// An initializer of a static runs: what it makes was there before every thread.
+    pub(crate) making_static: bool,
+    /// Threads that wait on the address of an atomic.
+    pub(super) futex_waiters: Vec<(ObjectId, usize)>,
     pub(super) surprises_left: Surprises,
     pub(crate) surprises: u32,
     /// What this execution and those before it used.
@@ -89,6 +107,10 @@ impl Execution {
             current: 0,
             ending: None,
             changes: 0,
+            time: 0,
+            closing: false,
+            making_static: false,
+            futex_waiters: Vec::new(),
             surprises_left: surprises,
             surprises: 0,
             seen: Seen::default(),
@@ -106,6 +128,10 @@ impl Execution {
         self.current = 0;
         self.ending = None;
         self.changes = 0;
+        self.time = 0;
+        self.closing = false;
+        self.making_static = false;
+        self.futex_waiters.clear();
         self.surprises_left = surprises;
         self.surprises = 0;
     }
@@ -122,14 +148,58 @@ impl Execution {
             Kind::Cell => {
                 let mut cell = Box::<Cell>::default();
                 let me = self.current;
-                let raced = cell.access(id, &mut self.threads[me].knowledge, me, true, at);
-                debug_assert!(raced.is_none(), "the first access races with nothing");
+                if !self.making_static {
+                    let raced = cell.access(id, &mut self.threads[me].knowledge, me, true, at);
+                    debug_assert!(raced.is_none(), "the first access races with nothing");
+                }
                 Object::Cell(cell)
             }
-            Kind::Arc => Object::Arc { released: Clock::default() },
+            Kind::Arc => Object::Arc { released: Clock::default(), references: 1 },
+            Kind::Track => Object::Track { live: true },
+            _ => unreachable!("machines are made by `add_machine`"),
         });
         self.infos.push(ObjectInfo { kind, shape, created: at });
         id
+    }
+
+    /// Makes an object that is a machine.
+    pub(crate) fn add_machine(
+        &mut self,
+        kind: Kind,
+        shape: Shape,
+        machine: Machine,
+        at: Loc,
+    ) -> ObjectId {
+        let id = ObjectId::try_from(self.objects.len()).expect("fewer than 2^32 objects");
+        self.objects.push(Object::Machine { machine, slots: Vec::new() });
+        self.infos.push(ObjectInfo { kind, shape, created: at });
+        id
+    }
+
+    /// What others can know of a thread, made when they first ask.
+    pub(crate) fn parker_of(&mut self, thread: usize) -> ObjectId {
+        if let Some(parker) = self.threads[thread].parker {
+            return parker;
+        }
+        let at = self.threads[thread].spawned_at.unwrap_or(std::panic::Location::caller());
+        let machine = Machine::Parker(Parker::default());
+        let parker = self.add_machine(Kind::Thread, Shape::Thread(thread), machine, at);
+        self.threads[thread].parker = Some(parker);
+        parker
+    }
+
+    pub(crate) fn machine(&self, id: ObjectId) -> &Machine {
+        match &self.objects[id as usize] {
+            Object::Machine { machine, .. } => machine,
+            _ => wrong_kind(),
+        }
+    }
+
+    pub(crate) fn machine_mut(&mut self, id: ObjectId) -> &mut Machine {
+        match &mut self.objects[id as usize] {
+            Object::Machine { machine, .. } => machine,
+            _ => wrong_kind(),
+        }
     }
 
     /// Makes a thread that knows what its parent knows. `None`: there are too many.
@@ -143,6 +213,7 @@ impl Execution {
         let mut thread = Thread::new(name, Some(at));
         thread.knowledge.now = parent.knowledge.release(self.current);
         thread.order = parent.order;
+        thread.reads_clock = parent.reads_clock;
         thread.booting = true;
         self.threads.push(thread);
         self.note(Effect::Spawn { child }, at);
@@ -177,9 +248,32 @@ impl Execution {
         }
     }
 
+    /// Memory that was tracked has been given back.
+    pub(crate) fn give_back(&mut self, track: ObjectId) {
+        self.objects[track as usize] = Object::Track { live: false };
+    }
+
+    /// Objects that nobody can give back any more.
+    pub(crate) fn leaked(&self) -> Vec<ObjectId> {
+        let is_leaked = |object: &Object| match object {
+            Object::Arc { references, .. } => *references > 0,
+            Object::Track { live } => *live,
+            _ => false,
+        };
+        let objects = (0..).zip(&self.objects);
+        objects.filter(|(_, object)| is_leaked(object)).map(|(id, _)| id).collect()
+    }
+
     /// The value of an atomic, without a step.
     pub(crate) fn value_of(&self, atomic: ObjectId) -> u64 {
         self.atomic(atomic).value
+    }
+
+    /// Changes an atomic that its owner has for itself, without a step.
+    pub(crate) fn set_value(&mut self, atomic: ObjectId, value: u64) {
+        if let Object::Atomic(state) = &mut self.objects[atomic as usize] {
+            state.value = value;
+        }
     }
 
     /// Whether a mutex is poisoned, without a step.
@@ -194,6 +288,24 @@ impl Execution {
         }
     }
 
+    /// Nobody can go on: ends the waits that have a time limit. Returns whether there is one.
+    pub(super) fn times_out(&mut self) -> bool {
+        let mut any = false;
+        for thread in 0..self.threads.len() {
+            let Some((Op::Reacquire { condvar, nanos: Some(_), .. }, _)) =
+                self.threads[thread].pending
+            else {
+                continue;
+            };
+            if !self.threads[thread].awake() {
+                self.threads[thread].sleep(Some(Wake::TimedOut));
+                self.waiters(condvar).retain(|waiter| *waiter != thread);
+                any = true;
+            }
+        }
+        any
+    }
+
     /// Whether the thread could do its announced operation at once.
     fn can_go_on(&self, thread: &Thread) -> bool {
         let (false, Some((op, _))) = (thread.finished, thread.pending) else { return false };
@@ -201,6 +313,8 @@ impl Execution {
             Op::Lock { mutex } => self.mutex(mutex).holder.is_none(),
             Op::Reacquire { mutex, .. } => thread.awake() && self.mutex(mutex).holder.is_none(),
             Op::Join { thread } => self.threads[thread].finished,
+            Op::FutexWoken { .. } => thread.awake(),
+            Op::Act { object, act } => self.machine(object).gauge().allows(act),
             _ => true,
         }
     }

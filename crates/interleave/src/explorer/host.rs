@@ -2,6 +2,7 @@
 
 use super::context::{self, Shared};
 use super::execution::{Ending, Panic};
+use crate::locals;
 use crate::record::{Effect, Loc};
 use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
@@ -92,7 +93,10 @@ impl Host {
         context::enter(self.shared);
         let model = Arc::clone(&self.model);
         self.start(Box::new(move || {
-            let result = catch_unwind(AssertUnwindSafe(|| model()));
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                model();
+                locals::end_of_thread();
+            }));
             close_thread(result.is_err());
             // The payload's destructor is the reader's code: it does not belong here.
             std::mem::forget(result);
@@ -103,24 +107,53 @@ impl Host {
         while let Some(next) = self.turn(current, &mut parents) {
             current = next;
         }
+        self.close();
         context::leave();
-        let unfinished: Vec<_> = self.threads.drain(..).filter_map(|(thread, _)| thread).collect();
-        unfinished.into_iter().for_each(|thread| self.abandon(thread));
+        let threads = std::mem::take(&mut self.threads);
+        for (number, (thread, _)) in threads.into_iter().enumerate() {
+            if let Some(thread) = thread {
+                self.abandon(number, thread);
+            }
+        }
+    }
+
+    /// After the last thread: drops what statics hold, and looks for what nobody gave back.
+    fn close(&mut self) {
+        let complete = {
+            let run = &mut self.shared.engine().run;
+            run.closing = true;
+            matches!(run.ending, Some(Ending::Complete))
+        };
+        // Of an execution that was abandoned something may still point there.
+        let dropped = catch_unwind(|| locals::end_of_execution(complete));
+        std::mem::forget(dropped);
+        let engine = &mut *self.shared.engine();
+        if complete && !engine.limits.leaks {
+            let leaked = engine.run.leaked();
+            if !leaked.is_empty() {
+                engine.run.ending = Some(Ending::Leaked(leaked));
+            }
+        }
     }
 
     /// Never unwound, and its stack never used again: something may still point into it.
     #[cfg(not(test))]
-    fn abandon(&mut self, thread: Thread) {
+    fn abandon(&mut self, _: usize, thread: Thread) {
         ABANDONED.fetch_add(1, Relaxed);
         std::mem::forget(thread);
     }
 
-    /// The engine's own tests abandon millions of threads that own nothing but heap memory.
+    /// The engine's own tests abandon millions of threads, and unwind them: no operation is a step
+    /// any more, so no destructor waits. One that unwinds already cannot be unwound twice.
     #[cfg(test)]
-    fn abandon(&mut self, mut thread: Thread) {
-        // SAFETY: in this crate's unit tests threads share `Arc`s only, so nothing points into
-        // their stacks.
-        unsafe { thread.force_reset() };
+    fn abandon(&mut self, number: usize, mut thread: Thread) {
+        if self.shared.engine().run.threads[number].panicking {
+            std::mem::forget(thread);
+            return;
+        }
+        context::enter(self.shared);
+        thread.force_unwind();
+        context::leave();
         self.free_stacks.push(thread.into_stack());
     }
 
@@ -176,6 +209,9 @@ pub(crate) fn close_thread(died: bool) {
     let Some(shared) = context::current() else { return };
     let mut engine = shared.engine();
     let run = &mut engine.run;
+    if run.closing {
+        return;
+    }
     let me = run.current;
     let thread = &mut run.threads[me];
     thread.finished = true;

@@ -19,6 +19,7 @@ pub(crate) mod context;
 pub(crate) mod execution;
 mod fairness;
 pub(crate) mod host;
+pub(crate) mod learned;
 pub(crate) mod objects;
 pub(crate) mod op;
 pub(crate) mod perform;

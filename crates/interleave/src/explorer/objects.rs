@@ -7,6 +7,7 @@
 
 use super::clock::{Clock, MAX_THREADS};
 use super::op::{ObjectId, acquires, releases};
+use crate::machine::Machine;
 use crate::record::Loc;
 use std::sync::atomic::Ordering;
 
@@ -14,9 +15,24 @@ use std::sync::atomic::Ordering;
 pub(crate) enum Object {
     Atomic(Atomic),
     Mutex(Mutex),
-    Condvar { waiters: Vec<usize> },
+    Condvar {
+        waiters: Vec<usize>,
+    },
     Cell(Box<Cell>),
-    Arc { released: Clock },
+    /// What those who gave up a reference knew, and how many references there are.
+    Arc {
+        released: Clock,
+        references: u32,
+    },
+    /// A [machine](crate::machine), and what was released into its slots.
+    Machine {
+        machine: Machine,
+        slots: Vec<Clock>,
+    },
+    /// Memory that must be given back, and whether it was.
+    Track {
+        live: bool,
+    },
 }
 
 /// An atomic: under sequential consistency one value, and what a reader that acquires learns.

@@ -4,6 +4,7 @@
 //! dependent operations and one order of independent ones, so this module decides what
 //! "every interleaving" leaves out as a repetition.
 
+use crate::machine::Act;
 use std::mem::{Discriminant, discriminant};
 use std::sync::atomic::Ordering;
 
@@ -54,6 +55,19 @@ pub(crate) enum Op {
     Fence {
         order: Ordering,
     },
+    /// Looks at the atomic, and begins to wait on its address if it has this value.
+    FutexWait {
+        atomic: ObjectId,
+        expected: u64,
+    },
+    /// The second half of a wait: woken.
+    FutexWoken {
+        atomic: ObjectId,
+    },
+    FutexWake {
+        atomic: ObjectId,
+        all: bool,
+    },
     Lock {
         mutex: ObjectId,
     },
@@ -74,32 +88,62 @@ pub(crate) enum Op {
     Wait {
         condvar: ObjectId,
         mutex: ObjectId,
+        /// May end by itself, after so many nanoseconds.
+        nanos: Option<u64>,
     },
     /// The second half of a wait: woken, and the mutex free again.
     Reacquire {
         condvar: ObjectId,
         mutex: ObjectId,
+        nanos: Option<u64>,
     },
     Notify {
         condvar: ObjectId,
         all: bool,
     },
+    /// An action on one of the [machines](crate::machine).
+    Act {
+        object: ObjectId,
+        act: Act,
+    },
     Join {
         thread: usize,
     },
     Yield,
-    /// Gives up one reference. A step only where the last owner's destructor does operations.
-    DropArc {
+    Sleep {
+        nanos: u64,
+    },
+    /// Reads the clock.
+    Now,
+    /// Does something with the count of an `Arc`, where that is visible.
+    Count {
         arc: ObjectId,
+        counting: Counting,
     },
 }
 
+/// What is done with the count of an `Arc`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Counting {
+    /// A reference more, by who holds one.
+    More,
+    /// A reference less, perhaps the last.
+    Less,
+    /// Looks at the counts, or needs to be the only owner.
+    Look,
+    /// Gives up a reference, and asks whether it is the last.
+    Take,
+    /// A weak one becomes a strong one, if there is one left.
+    Upgrade,
+}
+
 /// What an operation does to which objects, whatever the values.
-pub(crate) type Signature = (Discriminant<Op>, [Option<ObjectId>; 2]);
+pub(crate) type Signature = (Discriminant<Op>, [Option<ObjectId>; 2], Option<Act>);
 
 impl Op {
     pub(crate) fn signature(&self) -> Signature {
-        (discriminant(self), self.objects())
+        let act = if let Op::Act { act, .. } = *self { Some(act) } else { None };
+        (discriminant(self), self.objects(), act)
     }
 
     /// The objects that the operation reads or changes.
@@ -108,23 +152,44 @@ impl Op {
             Op::Load { atomic, .. }
             | Op::Store { atomic, .. }
             | Op::Update { atomic, .. }
-            | Op::CompareExchange { atomic, .. } => [Some(atomic), None],
+            | Op::CompareExchange { atomic, .. }
+            | Op::FutexWait { atomic, .. }
+            | Op::FutexWoken { atomic }
+            | Op::FutexWake { atomic, .. } => [Some(atomic), None],
             Op::Lock { mutex }
             | Op::TryLock { mutex }
             | Op::Unlock { mutex, .. }
             | Op::IsPoisoned { mutex }
             | Op::ClearPoison { mutex } => [Some(mutex), None],
-            Op::Wait { condvar, mutex } | Op::Reacquire { condvar, mutex } => {
+            Op::Wait { condvar, mutex, .. } | Op::Reacquire { condvar, mutex, .. } => {
                 [Some(condvar), Some(mutex)]
             }
             Op::Notify { condvar, .. } => [Some(condvar), None],
-            Op::DropArc { arc } => [Some(arc), None],
-            Op::Fence { .. } | Op::Join { .. } | Op::Yield => [None, None],
+            Op::Act { object, .. } => [Some(object), None],
+            Op::Count { arc, .. } => [Some(arc), None],
+            Op::Fence { .. } | Op::Join { .. } | Op::Yield | Op::Sleep { .. } | Op::Now => {
+                [None, None]
+            }
         }
     }
 
     fn only_reads(&self) -> bool {
-        matches!(self, Op::Load { .. } | Op::IsPoisoned { .. })
+        match self {
+            Op::Load { .. } | Op::IsPoisoned { .. } => true,
+            Op::Count { counting, .. } => *counting == Counting::Look,
+            _ => false,
+        }
+    }
+
+    fn only_wakes(&self) -> bool {
+        matches!(self, Op::FutexWake { .. } | Op::FutexWoken { .. })
+    }
+
+    fn only_values(&self) -> bool {
+        matches!(
+            self,
+            Op::Load { .. } | Op::Store { .. } | Op::Update { .. } | Op::CompareExchange { .. }
+        )
     }
 
     /// The mutex that is free behind it.
@@ -143,13 +208,53 @@ impl Op {
         }
     }
 
+    /// What a wait with a time limit costs if it ends by itself, in nanoseconds.
+    pub(crate) fn timeout(&self) -> Option<u64> {
+        match *self {
+            Op::Reacquire { nanos, .. } => nanos,
+            Op::Act { act, .. } => act.timeout(),
+            Op::Sleep { nanos } => Some(nanos),
+            _ => None,
+        }
+    }
+
+    /// May have to wait for another thread.
+    pub(crate) fn may_block(&self) -> bool {
+        match *self {
+            Op::Lock { .. }
+            | Op::Reacquire { .. }
+            | Op::FutexWoken { .. }
+            | Op::Join { .. }
+            | Op::Yield
+            | Op::Sleep { .. } => true,
+            Op::Act { act, .. } => act.may_block(),
+            _ => false,
+        }
+    }
+
     /// The order of the two can matter.
     ///
     /// Yields, fences and joins never do under sequential consistency: a fence has no effect of its
     /// own there, and a join is ordered after the whole of the thread it waits for anyway.
     #[inline]
     pub(crate) fn depends_on(&self, other: &Op) -> bool {
+        match (self, other) {
+            (Op::Now, other) | (other, Op::Now) => {
+                return matches!(other, Op::Now) || other.timeout().is_some();
+            }
+            (Op::Act { object: a, act }, Op::Act { object: b, act: other }) => {
+                return a == b && !act.commutes_with(*other);
+            }
+            (Op::Count { arc: a, counting }, Op::Count { arc: b, counting: other }) => {
+                return a == b && !counting.commutes_with(*other);
+            }
+            _ => {}
+        }
         if self.only_reads() && other.only_reads() {
+            return false;
+        }
+        // To wake looks at who waits, to load or store at the value.
+        if self.only_wakes() && other.only_values() || self.only_values() && other.only_wakes() {
             return false;
         }
         let theirs = other.objects();
@@ -179,6 +284,20 @@ impl Op {
             Op::CompareExchange { exchange, .. } => Some(exchange.success),
             _ => None,
         }
+    }
+}
+
+impl Counting {
+    /// A reference more or less by who holds another one is noticed by nobody who does not look.
+    fn commutes_with(self, other: Counting) -> bool {
+        use Counting::{Less, Look, More, Take, Upgrade};
+        matches!(
+            (self, other),
+            (More, More | Less | Take | Upgrade)
+                | (Less | Take | Upgrade, More)
+                | (Look, Look)
+                | (Upgrade, Upgrade)
+        )
     }
 }
 

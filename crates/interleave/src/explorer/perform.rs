@@ -8,17 +8,9 @@ use super::execution::{Ending, Execution, wrong_kind};
 use super::objects::{Knowledge, Object};
 use super::op::{Exchange, ObjectId, Op, Update};
 use super::search::Search;
-use crate::record::{Effect, Loc};
+use crate::machine::{Act, Answer, Scene};
+use crate::record::{Effect, Loc, Wake};
 use std::sync::atomic::Ordering;
-
-/// What an operation returns to the primitive that asked for it.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Answer {
-    /// The value that was read; of a lock, whether it is poisoned.
-    pub(crate) value: u64,
-    /// The compare-exchange or `try_lock` succeeded.
-    pub(crate) done: bool,
-}
 
 impl Execution {
     /// Does the operation of the running thread, which the scheduler has allowed.
@@ -67,27 +59,53 @@ impl Execution {
                 self.note(Effect::ClearPoison { mutex }, at);
                 Answer::default()
             }
-            Op::Wait { condvar, mutex } => {
+            Op::Wait { condvar, mutex, nanos } => {
                 let me = self.current;
                 self.release(mutex);
-                self.waiters(condvar).push(me);
-                self.seen.wait = true;
-                let left = self.surprises_left.wakeups;
-                let surprised = left > 0 && search.choose(2) == 1;
-                self.surprises_left.wakeups = left - u32::from(surprised);
-                self.surprises += u32::from(surprised);
-                self.threads[me].sleep(surprised);
+                let comes_back = self.comes_back(nanos.is_some(), search);
+                // One whose time is up is none that a notification could wake.
+                if comes_back != Some(Wake::TimedOut) {
+                    self.waiters(condvar).push(me);
+                }
+                self.threads[me].sleep(comes_back);
                 self.note(Effect::Wait { condvar, mutex }, at);
                 Answer::default()
             }
-            Op::Reacquire { condvar, mutex } => {
+            Op::Reacquire { condvar, mutex, nanos } => {
                 let me = self.current;
                 let poisoned = self.acquire(mutex, at);
-                let spurious = !self.threads[me].wake_up();
+                let why = self.threads[me].wake_up();
                 self.waiters(condvar).retain(|waiter| *waiter != me);
-                self.note(Effect::Woken { condvar, mutex, spurious }, at);
-                Answer { value: poisoned.into(), done: true }
+                self.passes(nanos, why == Wake::TimedOut);
+                self.note(Effect::Woken { condvar, mutex, why }, at);
+                Answer { value: poisoned.into(), done: why != Wake::TimedOut }
             }
+            Op::FutexWait { atomic, expected } => {
+                let found = self.value_of(atomic);
+                self.note(Effect::FutexWait { atomic, expected, found }, at);
+                if found != expected {
+                    return Answer::done(found);
+                }
+                let me = self.current;
+                let comes_back = self.comes_back(false, search);
+                self.futex_waiters.push((atomic, me));
+                self.threads[me].sleep(comes_back);
+                Answer::not_done(found)
+            }
+            Op::FutexWoken { atomic } => {
+                let me = self.current;
+                let why = self.threads[me].wake_up();
+                self.futex_waiters.retain(|waiter| *waiter != (atomic, me));
+                self.note(Effect::FutexWoken { atomic, why }, at);
+                Answer::default()
+            }
+            Op::FutexWake { atomic, all } => {
+                let woken = self.wake_futex(atomic, all, search);
+                self.changed();
+                self.note(Effect::FutexWake { atomic, all, woken }, at);
+                Answer::default()
+            }
+            Op::Act { object, act } => self.act(object, act, at, search, shown),
             Op::Notify { condvar, all } => {
                 let woken = self.wake(condvar, all, search);
                 self.changed();
@@ -109,11 +127,93 @@ impl Execution {
                 self.note(Effect::Yield, at);
                 Answer::default()
             }
-            Op::DropArc { arc } => {
-                self.note(Effect::DropArc { arc }, at);
+            Op::Sleep { nanos } => {
+                self.passes(Some(nanos), true);
+                self.note(Effect::Sleep { nanos }, at);
+                Answer::default()
+            }
+            Op::Now => self.now(at, search),
+            Op::Count { arc, counting } => {
+                self.note(Effect::Count { arc, counting }, at);
                 Answer::default()
             }
         }
+    }
+
+    /// Lets a machine take its step.
+    fn act(
+        &mut self,
+        object: ObjectId,
+        act: Act,
+        at: Loc,
+        search: &mut Search,
+        shown: &dyn Fn() -> Option<u64>,
+    ) -> Answer {
+        let me = self.current;
+        let Object::Machine { machine, slots } = &mut self.objects[object as usize] else {
+            wrong_kind()
+        };
+        let knowledge = &mut self.threads[me].knowledge;
+        let answer = machine.apply(act, &mut Stage { me, at, knowledge, slots, search });
+        let in_vain = act.is_attempt() && !answer.done;
+        if !act.only_reads() && !in_vain {
+            self.changed();
+            if act.is_progress() {
+                self.threads[me].window.progress();
+            }
+        }
+        self.passes(act.timeout(), in_vain && answer.value == 0);
+        self.threads[me].note_reading(object, act, answer);
+        self.note(Effect::Act { object, act, answer, value: shown() }, at);
+        answer
+    }
+
+    /// How a wait that begins now will end by itself, if it does.
+    fn comes_back(&mut self, timed: bool, search: &mut Search) -> Option<Wake> {
+        self.seen.wait = true;
+        let left = self.surprises_left.wakeups;
+        let ways = 1 + usize::from(timed) + usize::from(left > 0);
+        match search.choose(ways) {
+            0 => None,
+            1 if timed => Some(Wake::TimedOut),
+            _ => {
+                self.surprises_left.wakeups -= 1;
+                self.surprises += 1;
+                Some(Wake::Spurious)
+            }
+        }
+    }
+
+    /// Whether a wait that begins now comes back for no reason.
+    pub(crate) fn is_surprised(&mut self, search: &mut Search) -> bool {
+        self.comes_back(false, search).is_some()
+    }
+
+    /// Time passes if a wait of so many nanoseconds came to its end.
+    fn passes(&mut self, nanos: Option<u64>, timed_out: bool) {
+        let Some(nanos) = nanos else { return };
+        self.seen.clock = true;
+        self.threads[self.current].timed_out = timed_out;
+        if timed_out {
+            self.time = self.time.saturating_add(nanos);
+        }
+    }
+
+    /// Reads the clock. Between two readings it may have moved on, past whatever is waited for.
+    fn now(&mut self, at: Loc, search: &mut Search) -> Answer {
+        self.seen.clock = true;
+        let me = self.current;
+        let left = self.surprises_left.jumps;
+        if std::mem::replace(&mut self.threads[me].reads_clock, true)
+            && left > 0
+            && search.choose(2) == 1
+        {
+            self.surprises_left.jumps -= 1;
+            self.time = self.time.saturating_add(JUMP);
+        }
+        let nanos = self.time;
+        self.note(Effect::Now { nanos }, at);
+        Answer::done(nanos)
     }
 
     fn knowledge(&mut self) -> &mut Knowledge {
@@ -216,6 +316,23 @@ impl Execution {
         self.changed();
     }
 
+    /// Wakes all who wait on the address of an atomic, or one of them: any.
+    fn wake_futex(&mut self, atomic: ObjectId, all: bool, search: &mut Search) -> Mask {
+        let mut woken = 0;
+        loop {
+            let waiting = self.futex_waiters.iter().enumerate();
+            let waiting: Vec<_> =
+                waiting.filter(|(_, (on, _))| *on == atomic).map(|(index, _)| index).collect();
+            if waiting.is_empty() || (!all && woken != 0) {
+                return woken;
+            }
+            let which = if all { 0 } else { search.choose(waiting.len()) };
+            let (_, waiter) = self.futex_waiters.remove(waiting[which]);
+            self.threads[waiter].notify();
+            woken |= 1 << waiter;
+        }
+    }
+
     /// Wakes all waiters, or one of them: any.
     fn wake(&mut self, condvar: ObjectId, all: bool, search: &mut Search) -> Mask {
         let mut woken = 0;
@@ -243,13 +360,29 @@ impl Execution {
     pub(crate) fn drop_reference(&mut self, arc: ObjectId, last: bool) -> Clock {
         let me = self.current;
         let mine = self.knowledge().release(me);
-        let Object::Arc { released } = &mut self.objects[arc as usize] else { wrong_kind() };
+        let Object::Arc { released, references } = &mut self.objects[arc as usize] else {
+            wrong_kind()
+        };
+        *references -= 1;
         released.join(&mine);
         let all = *released;
         if last {
             self.knowledge().now.join(&all);
         }
         mine
+    }
+
+    /// There is a reference more.
+    pub(crate) fn add_reference(&mut self, arc: ObjectId) {
+        let Object::Arc { references, .. } = &mut self.objects[arc as usize] else { wrong_kind() };
+        *references += 1;
+    }
+
+    /// The only owner learns what all former ones did.
+    pub(crate) fn learn_of_former_owners(&mut self, arc: ObjectId) {
+        let Object::Arc { released, .. } = &self.objects[arc as usize] else { wrong_kind() };
+        let released = *released;
+        self.knowledge().now.join(&released);
     }
 
     /// The destructor is done. Who drops last is chance unless it is a step of its own, and what
@@ -267,5 +400,50 @@ impl Execution {
         let Object::Cell(state) = &mut self.objects[cell as usize] else { wrong_kind() };
         let race = state.access(cell, &mut self.threads[me].knowledge, me, writes, at);
         self.ending = race.map(Ending::Race);
+    }
+}
+
+/// Nanoseconds by which the clock moves on by itself: more than any program waits.
+const JUMP: u64 = 366 * 24 * 60 * 60 * 1_000_000_000;
+
+/// Where a machine takes its step.
+struct Stage<'a> {
+    me: usize,
+    at: Loc,
+    knowledge: &'a mut Knowledge,
+    slots: &'a mut Vec<Clock>,
+    search: &'a mut Search,
+}
+
+impl Stage<'_> {
+    fn slot(&mut self, slot: usize) -> &mut Clock {
+        if self.slots.len() <= slot {
+            self.slots.resize(slot + 1, Clock::default());
+        }
+        &mut self.slots[slot]
+    }
+}
+
+impl Scene for Stage<'_> {
+    fn me(&self) -> usize {
+        self.me
+    }
+
+    fn at(&self) -> Loc {
+        self.at
+    }
+
+    fn release(&mut self, slot: usize) {
+        let known = self.knowledge.release(self.me);
+        self.slot(slot).join(&known);
+    }
+
+    fn acquire(&mut self, slot: usize) {
+        let released = *self.slot(slot);
+        self.knowledge.now.join(&released);
+    }
+
+    fn pick(&mut self, options: usize) -> usize {
+        self.search.choose(options)
     }
 }

@@ -5,6 +5,7 @@
 
 use super::clock::{Clock, Mask};
 use super::op::{ObjectId, Op};
+use crate::machine::Gauge;
 
 /// A step as the search sees it.
 #[derive(Clone, Copy)]
@@ -13,6 +14,8 @@ pub(super) struct Step {
     pub(super) op: Op,
     /// A `try_lock` of a mutex that was held.
     pub(super) busy: bool,
+    /// What the machine allowed before the step.
+    pub(super) gauge: Option<Gauge>,
     /// The steps before it in the order that matters, itself included.
     pub(super) order: Clock,
     /// Where on the path it was chosen; `None` once the rest of the execution is known to be a
@@ -24,6 +27,16 @@ impl Step {
     /// This step lies before whatever has the clock `later`.
     fn is_before(&self, later: &Clock) -> bool {
         later.of(self.thread) >= self.order.of(self.thread)
+    }
+
+    /// Whether `op` could have been taken in place of this step, as far as a machine has a say.
+    fn allowed(&self, op: &Op) -> bool {
+        match (self.gauge, self.op, *op) {
+            (Some(gauge), Op::Act { object, .. }, Op::Act { object: other, act }) => {
+                object != other || gauge.allows(act)
+            }
+            _ => true,
+        }
     }
 
     /// Whether somebody holds the mutex after this step, if the step has a say in it.
@@ -76,6 +89,7 @@ impl Steps {
             let step = &self.0[index];
             let races = step.thread != thread
                 && conflict(&step.op, &op)
+                && self.allowed(index, &op)
                 && !step.is_before(&order)
                 && !self.ordered_through_others(index, &op);
             let node = step.node.filter(|_| races)?;
@@ -83,8 +97,20 @@ impl Steps {
         })
     }
 
+    /// Whether `op` could be taken before the step of this index. What follows that step without
+    /// depending on it would then come first, and may be what allows `op`.
+    fn allowed(&self, index: usize, op: &Op) -> bool {
+        let step = &self.0[index];
+        let may_allow = |later: &Step| {
+            matches!((later.op, *op), (Op::Act { object, .. }, Op::Act { object: other, .. })
+                if object == other && !step.is_before(&later.order))
+        };
+        step.allowed(op) || self.0[index + 1..].iter().any(may_allow)
+    }
+
     /// A step after `index` lies behind it and before the next step `op`: then that pair is the
-    /// race. It is none if `op` could not have been taken there, as somebody held the mutex.
+    /// race. It is none if `op` could not have been taken there, as somebody held the mutex, or the
+    /// machine did not allow it.
     fn ordered_through_others(&self, index: usize, op: &Op) -> bool {
         let first = &self.0[index];
         let wanted = op.acquires();
@@ -93,7 +119,7 @@ impl Steps {
         self.0[index + 1..].iter().any(|step| {
             let possible = !held;
             held = wanted.and_then(|mutex| step.holds(mutex)).unwrap_or(held);
-            possible && conflict(&step.op, op) && first.is_before(&step.order)
+            possible && step.allowed(op) && conflict(&step.op, op) && first.is_before(&step.order)
         })
     }
 

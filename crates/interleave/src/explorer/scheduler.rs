@@ -2,10 +2,11 @@
 
 use super::clock::Mask;
 use super::execution::{Ending, Execution, Surprises};
+use super::learned::{Fact, Learned};
 use super::op::{ObjectId, Op};
-use super::perform::Answer;
 use super::search::{Mode, Next, Search};
 use super::thread::Thread;
+use crate::machine::Answer;
 use crate::record::Loc;
 
 /// What limits an execution.
@@ -15,6 +16,8 @@ pub(crate) struct Limits {
     pub(crate) steps: usize,
     pub(crate) surprises: Surprises,
     pub(crate) recording: bool,
+    /// What is not dropped is no failure.
+    pub(crate) leaks: bool,
 }
 
 /// The running execution and the search that leads it.
@@ -24,11 +27,7 @@ pub(crate) struct Engine {
     pub(crate) search: Search,
     /// The threads that could go on before the last step.
     enabled_before: Mask,
-    /// Where `Arc`s were made whose last owner's destructor does operations. Giving up one of
-    /// their references is a step: who is last makes a difference.
-    visible_drops: Vec<Loc>,
-    /// An execution has added to them: the search must start over.
-    pub(crate) sees_more: bool,
+    pub(crate) learned: Learned,
     /// Grows with each step by the number of steps before it, with which it is compared.
     pub(crate) work: u64,
 }
@@ -48,8 +47,7 @@ impl Engine {
             run: Execution::new(limits.recording, limits.surprises),
             search: Search::new(mode),
             enabled_before: 0,
-            visible_drops: Vec::new(),
-            sees_more: false,
+            learned: Learned::default(),
             work: 0,
         }
     }
@@ -70,10 +68,12 @@ impl Engine {
         thread.panicking &= std::thread::panicking();
         thread.pending = Some((op, at));
         thread.operations += 1;
-        if matches!(op, Op::Yield) {
+        let waits_again = thread.timed_out && op.timeout().is_some();
+        if matches!(op, Op::Yield | Op::Sleep { .. }) || waits_again {
             let patient = matches!(self.search.mode, Mode::Patient(_));
             thread.window.announce_yield(me, self.run.changes, patient);
         }
+        self.learn_of(op);
         if std::mem::take(&mut self.run.threads[me].booting) {
             return Turn::Nobodys;
         }
@@ -86,7 +86,13 @@ impl Engine {
 
     /// Chooses whose step is next. `None`: the execution has ended.
     pub(crate) fn schedule(&mut self) -> Option<usize> {
-        let enabled = self.run.enabled();
+        let mut enabled = self.run.enabled();
+        if enabled == 0 && self.run.times_out() {
+            // It might have done so at once, which is another execution.
+            self.search.find_races_of_all(&self.run);
+            self.search.pruned = true;
+            enabled = self.run.enabled();
+        }
         let last = self.run.current;
         let disabled = self.enabled_before & !enabled & !(1 << last);
         self.run.threads[last].window.disables(disabled);
@@ -113,7 +119,8 @@ impl Engine {
         // Threads that wait for each other in a circle may all go on.
         let allowed = if fair == 0 { enabled } else { fair };
         let patient = matches!(self.search.mode, Mode::Patient(_));
-        let yields = !patient && matches!(threads[last].pending, Some((Op::Yield, _)));
+        let waits = |op: Op| matches!(op, Op::Yield) || op.timeout().is_some();
+        let yields = !patient && threads[last].pending.is_some_and(|(op, _)| waits(op));
         let runs_on = (allowed >> last & 1 == 1 && !yields).then_some(last);
         match self.search.next(&mut self.run, allowed, runs_on) {
             Next::Run(next) => {
@@ -133,16 +140,22 @@ impl Engine {
         self.run.perform(op, at, &mut self.search, shown)
     }
 
-    /// Whether giving up a reference to this `Arc` is a step.
-    pub(crate) fn drop_is_step(&self, arc: ObjectId) -> bool {
-        self.visible_drops.contains(&self.run.infos[arc as usize].created)
+    /// Whether something is known of an object.
+    pub(crate) fn knows(&self, object: ObjectId, fact: Fact) -> bool {
+        self.learned.knows(self.run.infos[object as usize].created, fact)
     }
 
-    /// The destructor of this `Arc`'s value did operations.
-    pub(crate) fn destructor_operated(&mut self, arc: ObjectId) {
-        if !self.drop_is_step(arc) {
-            self.visible_drops.push(self.run.infos[arc as usize].created);
-            self.sees_more = true;
+    pub(crate) fn learn(&mut self, object: ObjectId, fact: Fact) {
+        self.learned.learn(self.run.infos[object as usize].created, fact);
+    }
+
+    /// What the operation that the current thread announces shows of the objects it has.
+    fn learn_of(&mut self, op: Op) {
+        let me = self.run.current;
+        if op.may_block() {
+            for index in 0..self.run.threads[me].reading.len() {
+                self.learn(self.run.threads[me].reading[index], Fact::Queues);
+            }
         }
     }
 

@@ -218,7 +218,11 @@ impl Search {
         }
         let node = (!self.pruned).then_some(self.position);
         let busy = matches!(op, Op::TryLock { mutex } if run.mutex(mutex).holder.is_some());
-        self.steps.push(Step { thread: chosen, op, busy, order, node });
+        let gauge = match op {
+            Op::Act { object, .. } => Some(run.machine(object).gauge()),
+            _ => None,
+        };
+        self.steps.push(Step { thread: chosen, op, busy, gauge, order, node });
         self.position += usize::from(!self.pruned);
         self.last = chosen;
     }

@@ -4,8 +4,11 @@ use super::clock::Clock;
 use super::execution::Panic;
 use super::fairness::Window;
 use super::objects::Knowledge;
-use super::op::Op;
+use super::op::{ObjectId, Op};
+use crate::machine::{Act, Answer};
 use crate::record::Loc;
+
+pub(crate) use crate::record::Wake;
 
 /// A thread of the model.
 pub(crate) struct Thread {
@@ -30,7 +33,15 @@ pub(crate) struct Thread {
     /// Notified and not yet back from its wait.
     woken: bool,
     /// Will come back from its wait without having been notified.
-    wakes_spuriously: bool,
+    comes_back: Option<Wake>,
+    /// Its last wait with a time limit ended by itself.
+    pub(crate) timed_out: bool,
+    /// It has read the clock, and may compare another reading with that.
+    pub(super) reads_clock: bool,
+    /// Its token, and whether it has finished: made when somebody asks.
+    pub(crate) parker: Option<ObjectId>,
+    /// Reader-writer locks that it has inside as a reader.
+    pub(super) reading: Vec<ObjectId>,
     pub(crate) window: Window,
 }
 
@@ -50,15 +61,19 @@ impl Thread {
             knowledge: Knowledge::default(),
             order: Clock::default(),
             woken: false,
-            wakes_spuriously: false,
+            comes_back: None,
+            timed_out: false,
+            reads_clock: false,
+            parker: None,
+            reading: Vec::new(),
             window: Window::default(),
         }
     }
 
-    /// Starts to wait for a notification, or to wake up without one.
-    pub(super) fn sleep(&mut self, wakes_spuriously: bool) {
+    /// Starts to wait for a notification, or to come back without one.
+    pub(super) fn sleep(&mut self, comes_back: Option<Wake>) {
         self.woken = false;
-        self.wakes_spuriously = wakes_spuriously;
+        self.comes_back = comes_back;
     }
 
     pub(super) fn notify(&mut self) {
@@ -67,12 +82,28 @@ impl Thread {
 
     /// May go on from its wait.
     pub(super) fn awake(&self) -> bool {
-        self.woken || self.wakes_spuriously
+        self.woken || self.comes_back.is_some()
     }
 
-    /// Goes on from its wait. Returns whether it was notified.
-    pub(super) fn wake_up(&mut self) -> bool {
-        self.wakes_spuriously = false;
-        std::mem::take(&mut self.woken)
+    /// Goes on from its wait. A notification that came before that is not lost.
+    pub(super) fn wake_up(&mut self) -> Wake {
+        let by_itself = self.comes_back.take().unwrap_or(Wake::Notified);
+        if std::mem::take(&mut self.woken) { Wake::Notified } else { by_itself }
+    }
+
+    /// Keeps account of the locks that it has inside as a reader.
+    pub(super) fn note_reading(&mut self, lock: ObjectId, act: Act, answer: Answer) {
+        use crate::machine::rwlock::Act as Rw;
+        match act {
+            Act::RwLock(Rw::Read | Rw::ReadBehind | Rw::TryRead) if answer.done => {
+                self.reading.push(lock);
+            }
+            Act::RwLock(Rw::Downgrade) => self.reading.push(lock),
+            Act::RwLock(Rw::UnlockRead) => {
+                let which = self.reading.iter().rposition(|inside| *inside == lock);
+                self.reading.remove(which.unwrap_or(0));
+            }
+            _ => {}
+        }
     }
 }

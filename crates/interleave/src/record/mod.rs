@@ -2,7 +2,8 @@
 //!
 //! Recording is a push of a small `Copy` value; names and texts are made when a report is written.
 
-use crate::explorer::op::ObjectId;
+use crate::explorer::op::{Counting, ObjectId};
+use crate::machine::{Act, Answer};
 use std::panic::Location;
 use std::sync::atomic::Ordering;
 
@@ -21,6 +22,13 @@ pub(crate) enum Kind {
     Condvar,
     Cell,
     Arc,
+    RwLock,
+    Barrier,
+    Once,
+    Channel,
+    /// A thread, as others see it.
+    Thread,
+    Track,
 }
 
 impl Kind {
@@ -32,6 +40,12 @@ impl Kind {
             Kind::Condvar => "condvar",
             Kind::Cell => "cell",
             Kind::Arc => "arc",
+            Kind::RwLock => "rwlock",
+            Kind::Barrier => "barrier",
+            Kind::Once => "once",
+            Kind::Channel => "channel",
+            Kind::Thread => "thread",
+            Kind::Track => "allocation",
         }
     }
 
@@ -43,6 +57,12 @@ impl Kind {
             Kind::Condvar => "a condvar",
             Kind::Cell => "an `UnsafeCell`",
             Kind::Arc => "an `Arc`",
+            Kind::RwLock => "a reader-writer lock",
+            Kind::Barrier => "a barrier",
+            Kind::Once => "a `Once`",
+            Kind::Channel => "a channel",
+            Kind::Thread => "a thread",
+            Kind::Track => "a tracked allocation",
         }
     }
 }
@@ -132,7 +152,7 @@ pub(crate) enum Effect {
     Woken {
         condvar: ObjectId,
         mutex: ObjectId,
-        spurious: bool,
+        why: Wake,
     },
     Notify {
         condvar: ObjectId,
@@ -148,13 +168,56 @@ pub(crate) enum Effect {
         cell: ObjectId,
         value: Option<u64>,
     },
-    DropArc {
+    /// A step that a machine took.
+    Act {
+        object: ObjectId,
+        act: Act,
+        answer: Answer,
+        /// The value that is protected or passed on.
+        value: Option<u64>,
+    },
+    FutexWait {
+        atomic: ObjectId,
+        expected: u64,
+        found: u64,
+    },
+    FutexWoken {
+        atomic: ObjectId,
+        why: Wake,
+    },
+    FutexWake {
+        atomic: ObjectId,
+        all: bool,
+        woken: u16,
+    },
+    Sleep {
+        nanos: u64,
+    },
+    /// The clock was read.
+    Now {
+        nanos: u64,
+    },
+    /// A value of `choose`.
+    Chosen {
+        value: usize,
+        options: usize,
+    },
+    Count {
         arc: ObjectId,
+        counting: Counting,
     },
     /// A `reach!` was reached.
     Reached {
         what: &'static str,
     },
+}
+
+/// Why a wait came to its end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Wake {
+    Notified,
+    Spurious,
+    TimedOut,
 }
 
 /// One line of the record.

@@ -9,6 +9,8 @@ pub(crate) enum Shape {
     Signed,
     Bool,
     Pointer,
+    /// No value: the object is this thread.
+    Thread(usize),
     /// Of a type that fits no other shape: not shown.
     Opaque,
 }
@@ -22,7 +24,7 @@ impl Shape {
             Shape::Bool => (bits != 0).to_string(),
             Shape::Pointer if bits == 0 => "null".to_owned(),
             Shape::Pointer => format!("{bits:#x}"),
-            Shape::Opaque => "…".to_owned(),
+            Shape::Opaque | Shape::Thread(_) => "…".to_owned(),
         }
     }
 }

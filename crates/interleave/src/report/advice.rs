@@ -20,6 +20,10 @@ pub(crate) fn advice(failure: &Failure) -> Vec<String> {
             "a model must do the same each time: no clocks, no random numbers, no `std` locks or \
              atomics, no state that survives from one execution to the next"
         }
+        Kind::Leak(_) => {
+            "look for a cycle of `Arc`s, for `mem::forget`, and for a raw pointer that nobody turns \
+             back into what it came from"
+        }
         Kind::EndlessLoop => {
             "look for a loop that nothing ends, or for something that blocks and that the checker \
              does not know: `std::sync`, `std::thread::sleep`, input or output"

@@ -1,9 +1,10 @@
 //! The words around the table.
 
+use super::machines;
 use super::names::Names;
 use super::source::short;
 use crate::check::failure::{Failure, Kind};
-use crate::check::trace::{State, ThreadInfo, Trace};
+use crate::check::trace::{Standing, State, ThreadInfo, Trace};
 use crate::check::watch::STEPS;
 use crate::explorer::execution::Panic;
 use crate::explorer::op::{ObjectId, Op};
@@ -39,6 +40,7 @@ pub(crate) fn headline(failure: &Failure) -> String {
         Kind::DataRace(_) => {
             "DATA RACE: two threads use the same memory, and nothing orders them".to_owned()
         }
+        Kind::Leak(_) => "LEAK: something that was made is never dropped".to_owned(),
         Kind::Misuse { .. } => format!("MISUSE{thread}: this cannot be checked"),
         Kind::NotDeterministic => {
             "NOT DETERMINISTIC: the same choices led to another execution".to_owned()
@@ -130,6 +132,20 @@ pub(crate) fn explanation(failure: &Failure, trace: &Trace, names: &Names) -> Ve
                     .to_owned(),
             ]
         }
+        Kind::Leak(objects) => objects
+            .iter()
+            .map(|object| {
+                let info = &trace.objects[*object as usize];
+                let made = short(info.created.file(), info.created.line());
+                let name = names.object(*object);
+                match info.kind {
+                    crate::record::Kind::Arc => {
+                        format!("the `Arc` `{name}`, made at {made}, still has an owner at the end")
+                    }
+                    _ => format!("the allocation `{name}`, made at {made}, is never freed"),
+                }
+            })
+            .collect(),
         Kind::Misuse { rule, at } => {
             let mut lines: Vec<_> = rule.lines().map(str::to_owned).collect();
             lines.push(format!("it is used at {}", short(at.file(), at.line())));
@@ -173,8 +189,11 @@ fn left_waiting(trace: &Trace, names: &Names) -> Vec<String> {
 
 fn blocked(thread: &ThreadInfo, trace: &Trace) -> bool {
     match thread.state {
-        State::Before(Op::Lock { mutex }, _) => trace.holders[mutex as usize].is_some(),
-        State::Before(Op::Reacquire { .. } | Op::Join { .. }, _) => true,
+        State::Before(Op::Lock { mutex }, _) => {
+            matches!(trace.standing[mutex as usize], Standing::Held(_))
+        }
+        State::Before(Op::Reacquire { .. } | Op::FutexWoken { .. } | Op::Join { .. }, _) => true,
+        State::Before(Op::Act { act, .. }, _) => act.may_block(),
         _ => false,
     }
 }
@@ -191,7 +210,17 @@ fn waiting(number: usize, thread: &ThreadInfo, trace: &Trace, names: &Names) -> 
     let holds =
         if held.is_empty() { String::new() } else { format!("holds {} and ", held.join(", ")) };
     let waits = match op {
-        Op::Lock { mutex } => waits_for_mutex(number, mutex, trace, names),
+        Op::Lock { mutex } => {
+            let by = held_by(number, mutex, trace, names);
+            format!("waits for `{}`, {by}", names.object(mutex))
+        }
+        Op::Act { object, act } => machines::waits(number, object, act, trace, names),
+        Op::FutexWoken { atomic } => {
+            format!(
+                "waits on the address of `{}`, and no thread is left that could wake it",
+                names.object(atomic)
+            )
+        }
         Op::Reacquire { condvar, .. } => {
             format!(
                 "waits on `{}`, and no thread is left that could notify it",
@@ -207,16 +236,22 @@ fn waiting(number: usize, thread: &ThreadInfo, trace: &Trace, names: &Names) -> 
     Some(format!("{} {holds}{waits} ({})", thread.name, place(at)))
 }
 
-fn waits_for_mutex(me: usize, mutex: ObjectId, trace: &Trace, names: &Names) -> String {
-    let held = match trace.holders[mutex as usize] {
-        Some(holder) if holder == me => "which it holds itself".to_owned(),
-        Some(holder) if matches!(trace.threads[holder].state, State::Finished | State::Died) => {
-            format!("which {} never unlocked", names.thread(holder))
-        }
-        Some(holder) => format!("held by {}", names.thread(holder)),
-        None => "which is free".to_owned(),
+/// Who has what a thread waits for.
+pub(super) fn held_by(me: usize, object: ObjectId, trace: &Trace, names: &Names) -> String {
+    let Standing::Held(holders) = &trace.standing[object as usize] else {
+        return "which is free".to_owned();
     };
-    format!("waits for `{}`, {held}", names.object(mutex))
+    let gone =
+        |holder: &&usize| matches!(trace.threads[**holder].state, State::Finished | State::Died);
+    if holders.contains(&me) {
+        return "which it holds itself".to_owned();
+    }
+    if let Some(holder) = holders.iter().find(gone) {
+        return format!("which {} never unlocked", names.thread(*holder));
+    }
+    let mut who: Vec<_> = holders.iter().map(|holder| names.thread(*holder)).collect();
+    who.dedup();
+    format!("held by {}", who.join(" and "))
 }
 
 /// The last thing that a thread is known to have done.

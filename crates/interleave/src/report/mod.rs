@@ -5,6 +5,7 @@
 
 mod advice;
 mod explain;
+mod machines;
 mod names;
 mod rows;
 mod source;

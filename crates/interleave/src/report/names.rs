@@ -3,7 +3,7 @@
 use super::source::Sources;
 use crate::check::trace::Trace;
 use crate::explorer::op::ObjectId;
-use crate::record::Kind;
+use crate::record::{Kind, Shape};
 use std::collections::HashMap;
 
 /// The names of one execution's objects and threads.
@@ -18,10 +18,13 @@ impl Names {
         let mut objects: Vec<String> = trace
             .objects
             .iter()
-            .map(|object| sources.name_at(object.created).unwrap_or(object.kind.word().to_owned()))
+            .map(|object| match object.shape {
+                Shape::Thread(thread) => trace.threads[thread].name.clone(),
+                _ => sources.name_at(object.created).unwrap_or(object.kind.word().to_owned()),
+            })
             .collect();
         // An `Arc` shares its name with what it holds: the reader knows one thing by it.
-        let counts = |index: usize| trace.objects[index].kind != Kind::Arc;
+        let counts = |index: usize| !matches!(trace.objects[index].kind, Kind::Arc | Kind::Thread);
         let mut total: HashMap<String, usize> = HashMap::new();
         for (_, name) in objects.iter().enumerate().filter(|(index, _)| counts(*index)) {
             *total.entry(name.clone()).or_default() += 1;

@@ -1,13 +1,15 @@
 //! The steps of an execution as rows of text.
 
+use super::machines;
 use super::names::Names;
 use crate::check::failure::{Failure, Kind};
 use crate::check::trace::{State, Trace};
-use crate::explorer::clock::threads_of;
-use crate::explorer::op::{ObjectId, Op};
-use crate::record::{Effect, Event, Loc};
+use crate::explorer::clock::{Mask, threads_of};
+use crate::explorer::op::{Counting, ObjectId, Op};
+use crate::record::{Effect, Event, Loc, Wake};
 use std::borrow::Cow;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 /// A row of the table.
 #[derive(Clone)]
@@ -72,7 +74,11 @@ pub(crate) fn of_events(trace: &Trace, names: &Names) -> Vec<Row> {
 /// Where a guard is dropped or a thread returns is not known.
 fn site(event: &Event, trace: &Trace) -> Option<Site> {
     match event.effect {
-        Effect::Exit | Effect::Died | Effect::Unlock { .. } | Effect::DropArc { .. } => None,
+        Effect::Exit
+        | Effect::Died
+        | Effect::Unlock { .. }
+        | Effect::Count { counting: Counting::Less, .. } => None,
+        Effect::Act { act, .. } if act.is_drop() => None,
         Effect::Panicked { panic } => {
             let (file, line) = trace.threads[event.thread].panics.get(panic)?.at.clone()?;
             Some(Site { file: Cow::Owned(file), line })
@@ -135,19 +141,10 @@ fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
         Effect::Wait { condvar, mutex } => {
             format!("wait {} (unlocks {})", name(condvar), name(mutex))
         }
-        Effect::Woken { mutex, spurious: false, .. } => format!("woken, locks {}", name(mutex)),
-        Effect::Woken { mutex, spurious: true, .. } => {
-            format!("wakes spuriously, locks {}", name(mutex))
-        }
+        Effect::Woken { mutex, why, .. } => format!("{}, locks {}", woken(why), name(mutex)),
         Effect::Notify { condvar, all, woken } => {
             let call = if all { "notify_all" } else { "notify_one" };
-            let woken: Vec<_> = threads_of(woken).map(|thread| names.thread(thread)).collect();
-            let whom = if woken.is_empty() {
-                "nobody waits".to_owned()
-            } else {
-                format!("wakes {}", woken.join(", "))
-            };
-            format!("{call} {}: {whom}", name(condvar))
+            format!("{call} {}: {}", name(condvar), whom(woken, names))
         }
         Effect::Yield => "yield".to_owned(),
         Effect::Read { cell, value } => match value {
@@ -158,8 +155,52 @@ fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
             Some(bits) => format!("write {} ← {}", name(cell), show(cell, bits)),
             None => format!("write {}", name(cell)),
         },
-        Effect::DropArc { arc } => format!("drop a reference to {}", name(arc)),
+        Effect::Act { object, act, answer, value } => {
+            let value = value.map(|bits| show(object, bits));
+            machines::describe(act, answer, name(object), value.as_deref())
+        }
+        Effect::FutexWait { atomic, expected, found } if expected == found => {
+            format!("futex wait {} (={})", name(atomic), show(atomic, found))
+        }
+        Effect::FutexWait { atomic, expected, found } => {
+            let (found, expected) = (show(atomic, found), show(atomic, expected));
+            format!("futex wait {}: {found}, not {expected}", name(atomic))
+        }
+        Effect::FutexWoken { atomic, why } => {
+            format!("futex wait {}: {}", name(atomic), woken(why))
+        }
+        Effect::FutexWake { atomic, all, woken } => {
+            let call = if all { "futex wake_all" } else { "futex wake_one" };
+            format!("{call} {}: {}", name(atomic), whom(woken, names))
+        }
+        Effect::Sleep { nanos } => format!("sleep {:?}", Duration::from_nanos(nanos)),
+        Effect::Now { nanos } => format!("clock → {:?}", Duration::from_nanos(nanos)),
+        Effect::Chosen { value, options } => format!("choose({options}) → {value}"),
+        Effect::Count { arc, counting } => counted(counting, name(arc)),
         Effect::Reached { what } => format!("reach: {what}"),
+    }
+}
+
+fn whom(woken: Mask, names: &Names) -> String {
+    let woken: Vec<_> = threads_of(woken).map(|thread| names.thread(thread)).collect();
+    if woken.is_empty() { "nobody waits".to_owned() } else { format!("wakes {}", woken.join(", ")) }
+}
+
+fn woken(why: Wake) -> &'static str {
+    match why {
+        Wake::Notified => "woken",
+        Wake::Spurious => "wakes spuriously",
+        Wake::TimedOut => "time is up",
+    }
+}
+
+fn counted(counting: Counting, arc: &str) -> String {
+    match counting {
+        Counting::More => format!("one more reference to {arc}"),
+        Counting::Less => format!("drop a reference to {arc}"),
+        Counting::Look => format!("look at the count of {arc}"),
+        Counting::Take => format!("take {arc} out, if alone"),
+        Counting::Upgrade => format!("upgrade {arc}"),
     }
 }
 
@@ -188,7 +229,14 @@ pub(crate) fn intention(op: &Op, names: &Names) -> String {
         }
         Op::Notify { condvar, .. } => format!("notify {}", name(condvar)),
         Op::Join { thread } => format!("join {}", names.thread(thread)),
+        Op::FutexWait { atomic, .. } | Op::FutexWoken { atomic } => {
+            format!("futex wait {}", name(atomic))
+        }
+        Op::FutexWake { atomic, .. } => format!("futex wake {}", name(atomic)),
+        Op::Act { object, act } => machines::intention(act, name(object)),
         Op::Yield => "yield".to_owned(),
-        Op::DropArc { arc } => format!("drop a reference to {}", name(arc)),
+        Op::Sleep { .. } => "sleep".to_owned(),
+        Op::Now => "read the clock".to_owned(),
+        Op::Count { arc, counting } => counted(counting, name(arc)),
     }
 }

@@ -4,6 +4,7 @@ use super::mutex::{Held, MutexGuard};
 use crate::engine::{self, Op, World};
 use crate::record::Kind;
 use std::sync::{LockResult, PoisonError};
+use std::time::Duration;
 
 /// A place where threads wait until another one says that something has changed; std's, and in a
 /// model the explorer's.
@@ -33,21 +34,70 @@ impl Condvar {
     /// The guard all the same, if the mutex is poisoned.
     #[track_caller]
     pub fn wait<'a, T>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
+        match self.wait_for(guard, None) {
+            Ok((guard, _)) => Ok(guard),
+            Err(poisoned) => Err(PoisonError::new(poisoned.into_inner().0)),
+        }
+    }
+
+    /// Like [`wait`](Condvar::wait), but no longer than this. In a model the time may be up in any
+    /// wait: then no notification reaches it any more, although it still has to wait for the mutex.
+    ///
+    /// # Errors
+    /// As [`wait`](Condvar::wait).
+    #[track_caller]
+    pub fn wait_timeout<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        timeout: Duration,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
+        self.wait_for(guard, Some(timeout))
+    }
+
+    /// Waits as long as the condition holds, but no longer than this.
+    ///
+    /// # Errors
+    /// As [`wait`](Condvar::wait).
+    #[track_caller]
+    pub fn wait_timeout_while<'a, T, F>(
+        &self,
+        mut guard: MutexGuard<'a, T>,
+        timeout: Duration,
+        mut condition: F,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)>
+    where
+        F: FnMut(&mut T) -> bool,
+    {
+        // The model's own clock moves on by the waits alone.
+        let begin = (!engine::in_model()).then(std::time::Instant::now);
+        let mut timed_out = WaitTimeoutResult(false);
+        while condition(&mut guard) {
+            if timed_out.0 {
+                return Ok((guard, timed_out));
+            }
+            let left = begin.map_or(timeout, |begin| timeout.saturating_sub(begin.elapsed()));
+            (guard, timed_out) = self.wait_for(guard, Some(left))?;
+        }
+        Ok((guard, WaitTimeoutResult(false)))
+    }
+
+    #[track_caller]
+    fn wait_for<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        timeout: Option<Duration>,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let at = engine::here();
         let condvar = self.world.enter(Kind::Condvar);
         let (mutex, held) = guard.lend();
-        match (condvar, held) {
-            (None, Some(Held::Real(held))) => {
-                let held = self.real.wait(held);
-                let poisoned = held.is_err();
-                let held = held.unwrap_or_else(PoisonError::into_inner);
-                mutex.give_back(Held::Real(held), poisoned, at)
-            }
+        let (held, poisoned, timed_out) = match (condvar, held) {
+            (None, Some(Held::Real(held))) => self.wait_really(held, timeout),
             (Some(condvar), Some(Held::Model)) => {
-                let mutex_id = mutex.world().enter(Kind::Mutex).expect("its guard is a model's");
-                engine::perform(Op::Wait { condvar, mutex: mutex_id }, at);
-                let locked = engine::perform(Op::Reacquire { condvar, mutex: mutex_id }, at);
-                mutex.give_back(Held::Model, locked.value != 0, at)
+                let mutex = mutex.world().enter(Kind::Mutex).expect("its guard is a model's");
+                let nanos = timeout.map(crate::time::nanos);
+                engine::perform(Op::Wait { condvar, mutex, nanos }, at);
+                let woken = engine::perform(Op::Reacquire { condvar, mutex, nanos }, at);
+                (Held::Model, woken.value != 0, !woken.done)
             }
             _ => engine::misuse(
                 "a condvar and the mutex it waits with come from different worlds\n\
@@ -55,7 +105,33 @@ impl Condvar {
                     .to_owned(),
                 at,
             ),
+        };
+        let timed_out = WaitTimeoutResult(timed_out);
+        match mutex.give_back(held, poisoned, at) {
+            Ok(guard) => Ok((guard, timed_out)),
+            Err(poisoned) => Err(PoisonError::new((poisoned.into_inner(), timed_out))),
         }
+    }
+
+    fn wait_really<'a>(
+        &self,
+        held: std::sync::MutexGuard<'a, ()>,
+        timeout: Option<Duration>,
+    ) -> (Held<'a>, bool, bool) {
+        let (held, poisoned, timed_out) = match timeout {
+            None => {
+                let held = self.real.wait(held);
+                let poisoned = held.is_err();
+                (held.unwrap_or_else(PoisonError::into_inner), poisoned, false)
+            }
+            Some(timeout) => {
+                let result = self.real.wait_timeout(held, timeout);
+                let poisoned = result.is_err();
+                let (held, timed_out) = result.unwrap_or_else(PoisonError::into_inner);
+                (held, poisoned, timed_out.timed_out())
+            }
+        };
+        (Held::Real(held), poisoned, timed_out)
     }
 
     /// Waits as long as the condition holds.
@@ -98,6 +174,18 @@ impl Condvar {
             None if all => self.real.notify_all(),
             None => self.real.notify_one(),
         }
+    }
+}
+
+/// Whether a wait with a time limit came to its end because the time was up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct WaitTimeoutResult(bool);
+
+impl WaitTimeoutResult {
+    /// The time was up. It says nothing about the condition: that may have come true since.
+    #[must_use]
+    pub fn timed_out(&self) -> bool {
+        self.0
     }
 }
 

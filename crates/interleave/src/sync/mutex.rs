@@ -1,5 +1,6 @@
 //! Mutual exclusion, with the data inside the lock.
 
+use super::poison::poison_or;
 use crate::engine::{self, Loc, Op, World};
 use crate::record::Kind;
 use std::cell::UnsafeCell;
@@ -144,10 +145,6 @@ impl<T: ?Sized> Mutex<T> {
         // SAFETY: the value is live, and only the holder, which is the running thread, reaches it.
         unsafe { engine::peek(self.data.get()) }
     }
-}
-
-fn poison_or<T>(poisoned: bool, value: T) -> LockResult<T> {
-    if poisoned { Err(PoisonError::new(value)) } else { Ok(value) }
 }
 
 /// What is behind a guard.

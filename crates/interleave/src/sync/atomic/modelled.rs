@@ -10,17 +10,38 @@ use std::sync::atomic as real;
 
 /// Where an atomic lives.
 #[derive(Debug)]
-struct Atomic(World);
+struct Atomic {
+    world: World,
+    /// `get_mut` has lent the value out: the newest one is in the real atomic.
+    lent: real::AtomicBool,
+}
 
 impl Atomic {
     fn new(shape: Shape, bits: u64, at: Loc) -> Self {
-        Atomic(engine::register(Kind::Atomic, shape, bits, at))
+        let world = engine::register(Kind::Atomic, shape, bits, at);
+        Atomic { world, lent: real::AtomicBool::new(false) }
+    }
+
+    /// The only owner is about to change the value.
+    fn lend(&self) {
+        // All threads of a model run on one OS thread.
+        self.lent.store(true, Ordering::Relaxed);
+    }
+
+    /// Gives the engine the value that the owner left.
+    fn take_back(&self, atomic: u32, bits: impl FnOnce() -> u64) {
+        if self.lent.load(Ordering::Relaxed) {
+            self.lent.store(false, Ordering::Relaxed);
+            engine::set_value(atomic, bits());
+        }
     }
 
     #[inline]
     #[track_caller]
-    fn enter(&self) -> Option<u32> {
-        self.0.enter(Kind::Atomic)
+    fn enter(&self, bits: impl FnOnce() -> u64) -> Option<u32> {
+        let atomic = self.world.enter(Kind::Atomic)?;
+        self.take_back(atomic, bits);
+        Some(atomic)
     }
 }
 
@@ -80,6 +101,12 @@ macro_rules! atomic {
                 $name { place, real: real::$name::new(value) }
             }
 
+            #[inline]
+            #[track_caller]
+            fn enter(&self) -> Option<u32> {
+                self.place.enter(|| $to(self.real.load(Ordering::Relaxed)))
+            }
+
             /// Reads the value.
             ///
             /// # Panics
@@ -87,7 +114,7 @@ macro_rules! atomic {
             #[track_caller]
             #[inline]
             pub fn load(&self, order: Ordering) -> $value {
-                match self.place.enter() {
+                match self.enter() {
                     None => self.real.load(order),
                     Some(atomic) => {
                         check_load(order);
@@ -103,7 +130,7 @@ macro_rules! atomic {
             #[track_caller]
             #[inline]
             pub fn store(&self, value: $value, order: Ordering) {
-                match self.place.enter() {
+                match self.enter() {
                     None => self.real.store(value, order),
                     Some(atomic) => {
                         check_store(order);
@@ -116,7 +143,7 @@ macro_rules! atomic {
             /// Writes a value and returns the one before it, in one step.
             #[track_caller]
             pub fn swap(&self, value: $value, order: Ordering) -> $value {
-                match self.place.enter() {
+                match self.enter() {
                     None => self.real.swap(value, order),
                     Some(atomic) => {
                         let update =
@@ -180,7 +207,7 @@ macro_rules! atomic {
                 failure: Ordering,
                 weak: bool,
             ) -> Option<Result<$value, $value>> {
-                let atomic = self.place.enter()?;
+                let atomic = self.enter()?;
                 check_failure(failure);
                 let (expected, new) = ($to(current), $to(new));
                 let exchange = Exchange { expected, new, success, failure, weak };
@@ -215,10 +242,52 @@ macro_rules! atomic {
                 Err(old)
             }
 
+            /// Replaces the value by what `f` makes of it, and returns the one before; tries again
+            /// if another thread was faster.
+            #[track_caller]
+            pub fn update(
+                &self,
+                set_order: Ordering,
+                fetch_order: Ordering,
+                mut f: impl FnMut($value) -> $value,
+            ) -> $value {
+                let mut old = self.load(fetch_order);
+                loop {
+                    match self.compare_exchange_weak(old, f(old), set_order, fetch_order) {
+                        Ok(old) => return old,
+                        Err(found) => old = found,
+                    }
+                }
+            }
+
+            /// Like [`fetch_update`](Self::fetch_update), under its newer name.
+            ///
+            /// # Errors
+            /// The value found, if `f` returns `None`.
+            #[track_caller]
+            pub fn try_update(
+                &self,
+                set_order: Ordering,
+                fetch_order: Ordering,
+                f: impl FnMut($value) -> Option<$value>,
+            ) -> Result<$value, $value> {
+                self.fetch_update(set_order, fetch_order, f)
+            }
+
+            /// The value, of which the caller is the only owner.
+            #[track_caller]
+            pub fn get_mut(&mut self) -> &mut $value {
+                if let Some(atomic) = self.enter() {
+                    *self.real.get_mut() = $from(engine::value_of(atomic));
+                    self.place.lend();
+                }
+                self.real.get_mut()
+            }
+
             /// Takes the value out.
             #[track_caller]
             pub fn into_inner(self) -> $value {
-                match self.place.enter() {
+                match self.enter() {
                     None => self.real.into_inner(),
                     Some(atomic) => $from(engine::value_of(atomic)),
                 }
@@ -228,8 +297,11 @@ macro_rules! atomic {
         impl$(<$param>)? fmt::Debug for $name $(<$param>)? {
             /// Shows the value, without a step.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let value: $value = match self.place.0.leave() {
-                    Ok(Some(atomic)) => $from(engine::value_of(atomic)),
+                let value: $value = match self.place.world.leave() {
+                    Ok(Some(atomic)) => {
+                        self.place.take_back(atomic, || $to(self.real.load(Ordering::Relaxed)));
+                        $from(engine::value_of(atomic))
+                    }
                     _ => self.real.load(Ordering::Relaxed),
                 };
                 value.fmt(f)
@@ -252,7 +324,7 @@ macro_rules! update {
         #[track_caller]
         #[inline]
         pub fn $method(&self, value: $value, order: Ordering) -> $value {
-            match self.place.enter() {
+            match self.enter() {
                 None => self.real.$method(value, order),
                 Some(atomic) => {
                     let update = Update {
@@ -333,6 +405,38 @@ impl AtomicBool {
         fetch_or, bool, u64::from, |b: u64| b != 0, |old, v| old | v);
     update!(/// Exclusive or; returns the value before.
         fetch_xor, bool, u64::from, |b: u64| b != 0, |old, v| old ^ v);
+}
+
+impl AtomicBool {
+    /// Not; returns the value before.
+    #[track_caller]
+    pub fn fetch_not(&self, order: Ordering) -> bool {
+        self.fetch_xor(true, order)
+    }
+}
+
+impl AtomicU32 {
+    /// Waits on the address of this atomic; `false` outside of a model.
+    pub(in crate::sync) fn futex_wait(&self, value: u32, at: Loc) -> bool {
+        let Some(atomic) = self.enter() else { return false };
+        let expected = u64::from(value);
+        if !engine::perform(Op::FutexWait { atomic, expected }, at).done {
+            engine::perform(Op::FutexWoken { atomic }, at);
+        }
+        true
+    }
+
+    /// Wakes who waits on the address of this atomic; `false` outside of a model.
+    pub(in crate::sync) fn futex_wake(&self, all: bool, at: Loc) -> bool {
+        let Some(atomic) = self.enter() else { return false };
+        engine::perform(Op::FutexWake { atomic, all }, at);
+        true
+    }
+
+    /// The atomic of the real world.
+    pub(in crate::sync) fn real(&self) -> &real::AtomicU32 {
+        &self.real
+    }
 }
 
 impl Default for AtomicBool {

@@ -1,0 +1,44 @@
+//! What a search learns of the code under test while it runs.
+//!
+//! Some operations are steps only where somebody can notice them: giving up an `Arc` whose destructor
+//! does nothing visible is none, and makes no executions. Whether it can be noticed shows when it is
+//! too late, so the search remembers it for the place that makes the object, and starts over.
+
+use crate::record::Loc;
+
+/// What can be noticed of an object.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Fact {
+    /// The destructor of an `Arc`'s value does operations: who drops last makes a difference.
+    DropOperates,
+    /// Somebody looks at the count of an `Arc`.
+    Counted,
+    /// A thread waits for something while it is inside a reader-writer lock as a reader: a reader
+    /// behind a waiting writer can then close a circle.
+    Queues,
+    /// More threads use a barrier than it waits for.
+    Crowded,
+    /// Somebody asks whether a thread has finished.
+    Exits,
+}
+
+/// Facts about objects, by the places that make them.
+#[derive(Default)]
+pub(crate) struct Learned {
+    facts: Vec<(Loc, Fact)>,
+    /// Something was learned in the running execution: the search must start over.
+    pub(crate) more: bool,
+}
+
+impl Learned {
+    pub(crate) fn knows(&self, made: Loc, fact: Fact) -> bool {
+        self.facts.contains(&(made, fact))
+    }
+
+    pub(crate) fn learn(&mut self, made: Loc, fact: Fact) {
+        if !self.knows(made, fact) {
+            self.facts.push((made, fact));
+            self.more = true;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The reduced search against the plain one: on random programs both must see the same set of
+//! results, deadlocks and races included.
+//!
+//! `INTERLEAVE_PROGRAMS` sets how many programs are compared, `INTERLEAVE_SEED` which:
+//! `INTERLEAVE_PROGRAMS=1000000 cargo test --release -p interleave the_reduced_search`.
+
+mod random;
+mod run;
+
+use super::context::Shared;
+use super::execution::{Ending, Surprises};
+use super::host::Host;
+use super::scheduler::{Engine, Limits};
+use super::search::{Mode, Search};
+use random::{Program, Random, Statement};
+use run::{World, run_thread};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+/// Executions that the plain search of a program may need.
+const PLAIN: usize = 3_000;
+
+/// What the threads of an execution saw, and how it ended.
+type Outcome = (Vec<Vec<u32>>, &'static str);
+
+/// All outcomes of a program; `None` if there are too many executions.
+fn outcomes(program: &Program, mode: Mode, most: usize) -> Option<(BTreeSet<Outcome>, usize)> {
+    crate::crash::install();
+    let surprises = Surprises { wakeups: 1, exchanges: 1, jumps: 1 };
+    let limits = Limits { steps: 500, surprises, recording: false, leaks: true };
+    let shared: &'static Shared = Box::leak(Box::new(Shared::new(Engine::new(limits, mode))));
+    let latest = Arc::new(Mutex::new(Vec::new()));
+    let (written, program) = (Arc::clone(&latest), Arc::new(program.clone()));
+    let mut host = Host::new(
+        shared,
+        Arc::new(move || {
+            let world = Arc::new(World::new(&program));
+            written.lock().unwrap().push(Arc::clone(&world));
+            run_thread(0, &program, &world);
+        }),
+    );
+    let (mut found, mut executions) = (BTreeSet::new(), 0);
+    let mut number = 0;
+    let complete = loop {
+        number += 1;
+        shared.engine().restart(number);
+        host.run();
+        executions += 1;
+        let world = latest.lock().unwrap().pop().expect("the execution has begun");
+        let engine = &mut *shared.engine();
+        engine.search.close(&mut engine.run);
+        if std::mem::take(&mut engine.learned.more) {
+            engine.search = Search::new(mode);
+            (found, executions) = (BTreeSet::new(), 0);
+            continue;
+        }
+        let ending = match engine.run.ending {
+            Some(Ending::Complete) => "complete",
+            // A thread that caught a panic is taken for one that unwinds while another one does, and
+            // then for the cause of the deadlock: std counts panics for the OS thread.
+            Some(Ending::Deadlock | Ending::Panicked { .. }) => "deadlock",
+            Some(Ending::Livelock) => "livelock",
+            Some(Ending::Race(_)) => "race",
+            _ => "unexpected",
+        };
+        let seen = world.seen.lock().unwrap().clone();
+        found.insert((seen, ending));
+        if !engine.search.advance() {
+            break true;
+        }
+        if executions == most {
+            break false;
+        }
+    };
+    shared.engine().search = Search::new(mode);
+    complete.then_some((found, executions))
+}
+
+/// What must be equal. A race ends an execution where it is found, so of a program with races only
+/// that it has them.
+fn comparable(outcomes: BTreeSet<Outcome>) -> BTreeSet<Outcome> {
+    let races = outcomes.iter().any(|(_, ending)| *ending == "race");
+    if races { BTreeSet::from([(Vec::new(), "race")]) } else { outcomes }
+}
+
+/// Both searches on one program.
+struct Compared {
+    reduced: BTreeSet<Outcome>,
+    plain: BTreeSet<Outcome>,
+    /// Executions of each.
+    executions: (usize, usize),
+}
+
+impl Compared {
+    /// `None` if the plain search has too much to do.
+    fn of(program: &Program) -> Option<Self> {
+        let (plain, many) = outcomes(program, Mode::Bounded(u32::MAX), PLAIN)?;
+        let (reduced, few) = outcomes(program, Mode::Reduced, usize::MAX).expect("no limit");
+        let (plain, reduced) = (comparable(plain), comparable(reduced));
+        Some(Compared { reduced, plain, executions: (few, many) })
+    }
+
+    fn agrees(&self) -> bool {
+        self.plain == self.reduced && self.plain.iter().all(|(_, how)| *how != "unexpected")
+    }
+}
+
+/// Leaves out statements as long as the searches still differ.
+fn smallest(mut program: Program) -> Program {
+    loop {
+        let without = |thread: usize, statement: usize| {
+            let mut smaller = program.clone();
+            smaller[thread].remove(statement);
+            smaller
+        };
+        let all = (0..program.len()).flat_map(|t| (0..program[t].len()).map(move |s| (t, s)));
+        let differs = |smaller: &Program| Compared::of(smaller).is_some_and(|both| !both.agrees());
+        match all.map(|(thread, at)| without(thread, at)).find(differs) {
+            Some(smaller) => program = smaller,
+            None => return program,
+        }
+    }
+}
+
+/// Compares both searches on `count` programs. Returns executions of the reduced and of the plain
+/// search.
+fn compare(seed: u64, count: usize) -> (usize, usize) {
+    let (mut random, mut compared) = (Random(seed), 0);
+    let (mut reduced, mut plain) = (0, 0);
+    while compared < count {
+        let program = random.program();
+        let Some(both) = Compared::of(&program) else { continue };
+        if !both.agrees() {
+            let program = smallest(program);
+            let both = Compared::of(&program).expect("smaller than one that was compared");
+            panic!(
+                "program {program:?}\nmissed {:?}\nimpossible {:?}",
+                both.plain.difference(&both.reduced).collect::<Vec<_>>(),
+                both.reduced.difference(&both.plain).collect::<Vec<_>>(),
+            );
+        }
+        compared += 1;
+        reduced += both.executions.0;
+        plain += both.executions.1;
+    }
+    (reduced, plain)
+}
+
+fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
+}
+
+#[test]
+fn the_reduced_search_sees_what_the_plain_one_sees() {
+    let seed = setting("INTERLEAVE_SEED", 88_172_645_463_325_252);
+    let programs = setting("INTERLEAVE_PROGRAMS", 2_000);
+    let (reduced, plain) = compare(seed, usize::try_from(programs).expect("a count"));
+    println!("{programs} programs: {reduced} executions, without reduction {plain}");
+    assert!(reduced < plain, "the reduction leaves something out");
+}
+
+#[test]
+fn the_search_keeps_no_memory_of_what_it_abandoned() {
+    let program = vec![vec![Statement::Lock(0), Statement::Wait(0)]];
+    let (found, _) = outcomes(&program, Mode::Reduced, usize::MAX).expect("no limit");
+    let endings: Vec<_> = found.iter().map(|(_, ending)| *ending).collect();
+    assert_eq!(endings, ["deadlock", "complete"], "waits for ever, or wakes spuriously");
+}

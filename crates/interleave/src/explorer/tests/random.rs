@@ -1,0 +1,215 @@
+//! Random programs: the same ones in every run.
+
+/// One statement of a thread. Numbers name one of two objects of the kind.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Statement {
+    Lock(usize),
+    Unlock(usize),
+    TryLock(usize),
+    /// Waits on the condvar with the mutex of the same number, if the thread holds it.
+    Wait(usize),
+    WaitTimeout(usize),
+    NotifyOne(usize),
+    NotifyAll(usize),
+    Read(usize),
+    Write(usize),
+    TryRead(usize),
+    TryWrite(usize),
+    Downgrade(usize),
+    /// Gives up the newest guard.
+    Leave(usize),
+    Load(usize),
+    Store(usize),
+    Add(usize),
+    WeakExchange(usize),
+    Yield,
+    Park,
+    ParkTimeout,
+    /// The main thread, or the newest that this one started.
+    Unpark(usize),
+    Meet(usize),
+    Initialize(usize),
+    /// Initializes, and gives up in the middle.
+    FailToInitialize(usize),
+    GetOnce(usize),
+    /// Of three channels: unbounded, with room for one, rendezvous. Thread 1 receives.
+    Send(usize),
+    TrySend(usize),
+    Recv(usize),
+    TryRecv(usize),
+    RecvTimeout(usize),
+    DropSender(usize),
+    DropReceiver(usize),
+    ReadCell(usize),
+    WriteCell(usize),
+    FutexWait(usize),
+    FutexWakeOne(usize),
+    FutexWakeAll(usize),
+    Sleep,
+    Now,
+    CloneArc,
+    DropArc,
+    CountArc,
+    Upgrade,
+    TakeArc,
+    /// Starts the thread of this number.
+    Spawn(usize),
+    /// Joins it, if this thread started it.
+    Join(usize),
+    /// Asks whether it has finished, if this thread started it.
+    IsFinished(usize),
+}
+
+pub(super) type Program = Vec<Vec<Statement>>;
+
+/// xorshift64 (Marsaglia 2003).
+pub(super) struct Random(pub(super) u64);
+
+/// Statements that have to do with each other, for an object of this number.
+const FAMILIES: [fn(&mut Random, usize) -> Statement; 13] = [
+    |random, m| random.one(&[Statement::Lock(m), Statement::Unlock(m), Statement::TryLock(m)]),
+    |random, c| {
+        random.one(&[
+            Statement::Lock(c),
+            Statement::Wait(c),
+            Statement::WaitTimeout(c),
+            Statement::NotifyOne(c),
+            Statement::NotifyAll(c),
+        ])
+    },
+    |random, l| {
+        random.one(&[
+            Statement::Read(l),
+            Statement::Read(l),
+            Statement::Write(l),
+            Statement::Write(l),
+            Statement::TryRead(l),
+            Statement::TryWrite(l),
+            Statement::Downgrade(l),
+            Statement::Leave(l),
+            Statement::Leave(l),
+        ])
+    },
+    |random, a| {
+        random.one(&[
+            Statement::Load(a),
+            Statement::Store(a),
+            Statement::Add(a),
+            Statement::WeakExchange(a),
+        ])
+    },
+    |random, a| random.one(&[Statement::Yield, Statement::Load(a)]),
+    |random, t| {
+        random.one(&[
+            Statement::Park,
+            Statement::ParkTimeout,
+            Statement::Unpark(t),
+            Statement::Unpark(t),
+        ])
+    },
+    |_, b| Statement::Meet(b),
+    |random, o| {
+        random.one(&[
+            Statement::Initialize(o),
+            Statement::FailToInitialize(o),
+            Statement::GetOnce(o),
+        ])
+    },
+    |random, n| {
+        let c = n + random.below(2);
+        random.one(&[
+            Statement::Send(c),
+            Statement::Send(c),
+            Statement::TrySend(c),
+            Statement::Recv(c),
+            Statement::Recv(c),
+            Statement::TryRecv(c),
+            Statement::RecvTimeout(c),
+            Statement::DropSender(c),
+            Statement::DropReceiver(c),
+        ])
+    },
+    |random, c| random.one(&[Statement::ReadCell(c), Statement::WriteCell(c)]),
+    |random, a| {
+        random.one(&[
+            Statement::FutexWait(a),
+            Statement::FutexWakeOne(a),
+            Statement::FutexWakeAll(a),
+            Statement::Add(a),
+        ])
+    },
+    |random, _| random.one(&[Statement::Sleep, Statement::Now]),
+    |random, _| {
+        random.one(&[
+            Statement::CloneArc,
+            Statement::DropArc,
+            Statement::CountArc,
+            Statement::Upgrade,
+            Statement::TakeArc,
+        ])
+    },
+];
+
+impl Random {
+    pub(super) fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % n
+    }
+
+    fn one(&mut self, of: &[Statement]) -> Statement {
+        of[self.below(of.len())]
+    }
+
+    /// Two to four threads, of one to four statements each, from up to three families.
+    pub(super) fn program(&mut self) -> Program {
+        let threads = [2, 2, 2, 3, 3, 4][self.below(6)];
+        let most = [0, 0, 5, 3, 2][threads];
+        let families: Vec<_> = (0..=self.below(3)).map(|_| self.below(FAMILIES.len())).collect();
+        let mut program: Program = (0..threads).map(|_| self.thread(most, &families)).collect();
+        for thread in 1..threads {
+            self.start(&mut program, thread);
+        }
+        program
+    }
+
+    /// Has the thread started by main or by another thread, early or late, and perhaps joined.
+    fn start(&mut self, program: &mut Program, thread: usize) {
+        let parent = if thread == 2 && self.below(2) == 0 { 1 } else { 0 };
+        let statements = &mut program[parent];
+        let late = self.below(2) == 0;
+        let at = if late { self.below(statements.len() + 1) } else { 0 };
+        statements.insert(at, Statement::Spawn(thread));
+        for _ in 0..self.below(3) {
+            let behind = at + 1 + self.below(statements.len() - at);
+            let look = self.below(3) == 0;
+            let ask = if look { Statement::IsFinished(thread) } else { Statement::Join(thread) };
+            statements.insert(behind, ask);
+        }
+    }
+
+    /// At most three yields: what lies behind more is not tried in every order.
+    fn thread(&mut self, most: usize, families: &[usize]) -> Vec<Statement> {
+        let mut yields = 0;
+        let statement = |random: &mut Self| {
+            let family = families[random.below(families.len())];
+            let object = random.below(2);
+            FAMILIES[family](random, object)
+        };
+        let mut statements: Vec<_> = (0..=self.below(most)).map(|_| statement(self)).collect();
+        statements.retain(|statement| {
+            let waits = matches!(
+                statement,
+                Statement::Yield
+                    | Statement::Sleep
+                    | Statement::RecvTimeout(_)
+                    | Statement::ParkTimeout
+                    | Statement::WaitTimeout(_)
+            );
+            yields += usize::from(waits);
+            !waits || yields <= 3
+        });
+        statements
+    }
+}
