@@ -89,7 +89,9 @@ pub mod thread;
 pub mod time;
 
 #[cfg(feature = "model")]
-pub use check::{Checked, Model, Outcomes, Report, model, outcomes};
+pub use check::{
+    Checked, Linearizable, Model, Outcomes, Report, Specified, linearizable, model, outcomes,
+};
 #[cfg(feature = "model")]
 pub use choice::choose;
 #[cfg(not(feature = "model"))]

@@ -118,7 +118,23 @@ impl<'a> Explorer<'a> {
         match self.search(Mode::Reduced, budget, false) {
             Searched::All => Ok(()),
             Searched::Cut => Err(self.not_finished(None)),
-            Searched::Failed(failure) => Err(self.simplify(failure)),
+            Searched::Failed(failure) => {
+                let failure = self.as_it_happens(failure);
+                Err(self.simplify(failure))
+            }
+        }
+    }
+
+    /// A history is judged for a whole class of executions at once: runs the one that shows it, if
+    /// fairness allows that order. Otherwise the report has the steps of another of its class.
+    fn as_it_happens(&mut self, failure: Box<Failure>) -> Box<Failure> {
+        let Kind::NotLinearizable(history) = &failure.kind else { return failure };
+        self.shared.engine().search = Search::again(history.choices.clone(), failure.mode);
+        match self.run_one() {
+            Some(shown) if matches!(shown.kind, Kind::NotLinearizable(_)) => {
+                Box::new(Failure { failing: failure.failing, ..shown })
+            }
+            _ => failure,
         }
     }
 

@@ -6,6 +6,7 @@ use crate::explorer::execution::{Ending, Execution, Panic};
 use crate::explorer::objects::Race;
 use crate::explorer::op::ObjectId;
 use crate::explorer::search::{Mode, Search};
+use crate::record::history::History;
 use crate::record::{Effect, Loc};
 use crate::witness::Unreached;
 
@@ -26,6 +27,7 @@ pub(crate) enum Kind {
         at: Loc,
     },
     NotDeterministic,
+    NotLinearizable(Box<History>),
     /// These objects were not given back.
     Leak(Vec<ObjectId>),
     EndlessLoop,
@@ -62,6 +64,7 @@ impl Kind {
             Kind::DataRace(_) => "data race",
             Kind::Misuse { .. } => "misuse",
             Kind::NotDeterministic => "not deterministic",
+            Kind::NotLinearizable(_) => "not linearizable",
             Kind::Leak(_) => "leak",
             Kind::EndlessLoop => "endless loop",
             Kind::StackOverflow => "stack overflow",
@@ -120,6 +123,7 @@ impl Failure {
             Ending::Livelock => (Kind::Livelock, None),
             Ending::TooLong => (Kind::TooLong, None),
             Ending::NotDeterministic => (Kind::NotDeterministic, None),
+            Ending::NotLinearizable(history) => (Kind::NotLinearizable(history), None),
             Ending::Leaked(objects) => (Kind::Leak(objects), None),
             Ending::Misuse { rule, at } => (Kind::Misuse { rule, at }, Some(run.current)),
             Ending::Race(race) => (Kind::DataRace(race), Some(race.thread)),

@@ -2,16 +2,19 @@
 
 mod explore;
 pub(crate) mod failure;
+mod linearizable;
 mod outcomes;
 mod record_file;
 pub(crate) mod trace;
 mod verdict;
 pub(crate) mod watch;
 
+pub use linearizable::{Linearizable, Specified, linearizable};
 pub use outcomes::{Outcomes, outcomes};
 
 use crate::explorer::execution::Surprises;
 use crate::report::{self, Width};
+use explore::Coverage;
 use failure::Failure;
 use std::any::type_name;
 use std::fmt;
@@ -130,11 +133,20 @@ impl Model {
     pub fn try_check<F: Fn() + Send + Sync + 'static>(self, closure: F) -> Result<Checked, Report> {
         let subject = Subject::of::<F>(Location::caller());
         let result = watch::run(&self, &subject, closure, |_| {});
-        match verdict::judge(&self, &subject, result) {
+        self.returned(subject, result)
+    }
+
+    /// The verdict, for whoever does not act on it.
+    fn returned(
+        &self,
+        subject: Subject,
+        result: Result<Coverage, Box<Failure>>,
+    ) -> Result<Checked, Report> {
+        match verdict::judge(self, &subject, result) {
             Ok(coverage) => Ok(Checked {
                 executions: coverage.executions,
                 tried: coverage.tried,
-                summary: verdict::summary(&self, &coverage),
+                summary: verdict::summary(self, &coverage),
             }),
             Err(failure) => Err(Report { subject, failure }),
         }

@@ -8,6 +8,7 @@ use super::op::{ObjectId, Op};
 use super::thread::{Thread, Wake};
 use crate::machine::Machine;
 use crate::machine::parker::Parker;
+use crate::record::history::History;
 use crate::record::{Effect, Event, Kind, Loc, ObjectInfo, Shape};
 
 /// Why an execution came to its end.
@@ -31,6 +32,8 @@ pub(crate) enum Ending {
     Misuse { rule: String, at: Loc },
     /// Took another way than the execution whose beginning it repeats.
     NotDeterministic,
+    /// No order of an object's operations explains what they returned.
+    NotLinearizable(Box<History>),
 }
 
 /// A panic as the hook saw it.

@@ -71,6 +71,10 @@ impl Steps {
         self.0.len()
     }
 
+    pub(super) fn all(&self) -> &[Step] {
+        &self.0
+    }
+
     pub(super) fn push(&mut self, step: Step) {
         self.0.push(step);
     }

@@ -18,6 +18,8 @@ use super::execution::{Ending, Execution};
 use super::op::{Op, Signature};
 use super::races::{Step, Steps};
 
+pub(crate) mod order;
+
 /// Which executions are left out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Mode {

@@ -7,6 +7,7 @@ use crate::machine::{Act, Answer};
 use std::panic::Location;
 use std::sync::atomic::Ordering;
 
+pub(crate) mod history;
 pub(crate) mod value;
 
 pub(crate) use value::Shape;

@@ -45,6 +45,9 @@ pub(crate) fn headline(failure: &Failure) -> String {
         Kind::NotDeterministic => {
             "NOT DETERMINISTIC: the same choices led to another execution".to_owned()
         }
+        Kind::NotLinearizable(_) => {
+            "NOT LINEARIZABLE: no order of the operations explains what they returned".to_owned()
+        }
         Kind::EndlessLoop => format!("ENDLESS LOOP{thread}: no operation for 3 seconds"),
         Kind::StackOverflow => {
             format!("STACK OVERFLOW{thread}: unbounded recursion, or very large locals")

@@ -5,6 +5,7 @@
 
 mod advice;
 mod explain;
+mod history;
 mod machines;
 mod names;
 mod rows;
@@ -12,7 +13,7 @@ mod source;
 mod table;
 
 use crate::check::Subject;
-use crate::check::failure::Failure;
+use crate::check::failure::{Failure, Kind};
 use crate::check::trace::Trace;
 use names::Names;
 use serde_json::{Value, json};
@@ -46,6 +47,13 @@ pub(crate) fn text(subject: &Subject, failure: &Failure, width: Width) -> String
     rest.extend(advice::advice(failure));
     rest.push(again(subject));
     let rest: Vec<_> = rest.iter().flat_map(|line| wrap(line, width)).collect();
+    if let (Kind::NotLinearizable(history), Some((_, names))) = (&failure.kind, &names) {
+        lines.push(String::new());
+        let (drawing, why) = history::tell(history, names, width.0);
+        lines.extend(drawing);
+        lines.push(String::new());
+        lines.extend(why.iter().flat_map(|line| wrap(line, width)));
+    }
     if let Some((trace, names)) = &names {
         let room = LINES.saturating_sub(lines.len() + rest.len() + table::FRAME);
         let rows = rows::of(failure, trace, names);

@@ -16,6 +16,9 @@ pub use {
 };
 
 #[cfg(feature = "model")]
+pub(crate) use spawn::body;
+
+#[cfg(feature = "model")]
 mod handle;
 #[cfg(feature = "model")]
 mod local;

@@ -95,10 +95,10 @@ impl Builder {
 
 /// Where a thread of a model leaves its result. A result that nobody takes is dropped by the handle
 /// or by the thread, whichever is last.
-type Slot<T> = Arc<Mutex<Option<Result<T>>>>;
+pub(crate) type Slot<T> = Arc<Mutex<Option<Result<T>>>>;
 
 /// What a thread of a model runs, from its first line to its last act.
-pub(super) fn body<'a, F, T>(at: Loc, f: F) -> (impl FnOnce() + use<'a, F, T>, Slot<T>)
+pub(crate) fn body<'a, F, T>(at: Loc, f: F) -> (impl FnOnce() + use<'a, F, T>, Slot<T>)
 where
     F: FnOnce() -> T + 'a,
     T: 'a,
