@@ -90,6 +90,20 @@ impl Host {
     /// Runs one execution; how it ended is in the engine. Only the threads of the execution belong
     /// to the model: what runs on this OS thread before and after is outside.
     pub(crate) fn run(&mut self) {
+        // An execution that was abandoned while a thread unwound: std's count of panics on this OS
+        // thread will never be right again.
+        if std::thread::panicking() {
+            let (shared, model) = (self.shared, Arc::clone(&self.model));
+            let elsewhere = std::thread::Builder::new();
+            let run = move || Host::new(shared, model).run_here();
+            let ended = elsewhere.spawn(run).expect("a thread to explore on").join();
+            ended.expect("the host does not panic");
+        } else {
+            self.run_here();
+        }
+    }
+
+    fn run_here(&mut self) {
         context::enter(self.shared);
         let model = Arc::clone(&self.model);
         self.start(Box::new(move || {

@@ -94,6 +94,13 @@ struct Compared {
 impl Compared {
     /// `None` if the plain search has too much to do.
     fn of(program: &Program) -> Option<Self> {
+        let program = program.clone();
+        let compared = std::thread::spawn(move || Compared::here(&program));
+        compared.join().expect("the searches do not panic")
+    }
+
+    /// On this OS thread, which is lost if an execution is abandoned while it unwinds.
+    fn here(program: &Program) -> Option<Self> {
         let (plain, many) = outcomes(program, Mode::Bounded(u32::MAX), PLAIN)?;
         let (reduced, few) = outcomes(program, Mode::Reduced, usize::MAX).expect("no limit");
         let (plain, reduced) = (comparable(plain), comparable(reduced));
