@@ -217,6 +217,7 @@ pub(crate) fn access(cell: u32, writes: bool, at: Loc) {
         let run = &mut shared.engine().run;
         let me = run.current;
         run.threads[me].operations += 1;
+        run.threads[me].turn.acts();
     }
     touch(shared, cell, writes, at);
 }
@@ -399,6 +400,8 @@ pub(crate) fn choose(options: usize, at: Loc) -> usize {
     let engine = &mut *current().engine();
     let value = engine.search.choose(options);
     engine.run.seen.choices = true;
+    let me = engine.run.current;
+    engine.run.threads[me].turn.acts();
     engine.run.note(Effect::Chosen { value, options }, at);
     value
 }

@@ -239,6 +239,8 @@ impl<'a> Explorer<'a> {
         if sees_more {
             engine.search = Search::new(engine.search.mode);
             self.coverage.executions = 0;
+            // What only taught something proves nothing.
+            self.coverage.tried -= 1;
         }
         sees_more
     }

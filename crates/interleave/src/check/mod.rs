@@ -180,6 +180,11 @@ impl Report {
         self.failure.kind.word()
     }
 
+    /// Executions that were run before the one in the report was known to be the simplest.
+    pub fn tried(&self) -> usize {
+        self.failure.tried
+    }
+
     /// The report for a terminal with so many columns.
     pub fn at_width(&self, columns: usize) -> String {
         report::text(&self.subject, &self.failure, Width(columns))

@@ -90,6 +90,10 @@ pub(crate) struct Execution {
     pub(crate) closing: bool,
     /// An initializer of a static runs: what it makes was there before every thread.
     pub(crate) making_static: bool,
+    /// How often each object was changed.
+    pub(super) versions: Vec<u32>,
+    /// A thread that runs alone to show whether its loop, which yields there, gives up.
+    pub(super) on_trial: Option<(usize, Loc)>,
     /// Threads that wait on the address of an atomic.
     pub(super) futex_waiters: Vec<(ObjectId, usize)>,
     pub(super) surprises_left: Surprises,
@@ -113,6 +117,8 @@ impl Execution {
             time: 0,
             closing: false,
             making_static: false,
+            versions: Vec::new(),
+            on_trial: None,
             futex_waiters: Vec::new(),
             surprises_left: surprises,
             surprises: 0,
@@ -134,6 +140,8 @@ impl Execution {
         self.time = 0;
         self.closing = false;
         self.making_static = false;
+        self.versions.clear();
+        self.on_trial = None;
         self.futex_waiters.clear();
         self.surprises_left = surprises;
         self.surprises = 0;
@@ -213,6 +221,7 @@ impl Execution {
         let child = self.threads.len();
         let parent = &mut self.threads[self.current];
         parent.operations += 1;
+        parent.turn.acts();
         let mut thread = Thread::new(name, Some(at));
         thread.knowledge.now = parent.knowledge.release(self.current);
         thread.order = parent.order;
@@ -309,13 +318,19 @@ impl Execution {
         any
     }
 
+    /// How often an object was changed.
+    pub(super) fn version(&self, object: ObjectId) -> u32 {
+        self.versions.get(object as usize).copied().unwrap_or(0)
+    }
+
     /// Whether the thread could do its announced operation at once.
-    fn can_go_on(&self, thread: &Thread) -> bool {
+    pub(super) fn can_go_on(&self, thread: &Thread) -> bool {
         let (false, Some((op, _))) = (thread.finished, thread.pending) else { return false };
         match op {
             Op::Lock { mutex } => self.mutex(mutex).holder.is_none(),
             Op::Reacquire { mutex, .. } => thread.awake() && self.mutex(mutex).holder.is_none(),
             Op::Join { thread } => self.threads[thread].finished,
+            Op::Await { .. } => thread.turn.has_news(|object| self.version(object)),
             Op::FutexWoken { .. } => thread.awake(),
             Op::Act { object, act } => self.machine(object).gauge().allows(act),
             _ => true,

@@ -1,4 +1,5 @@
-//! What `yield_now` and `spin_loop` mean to the scheduler.
+//! What `yield_now` and `spin_loop` mean to the scheduler, in loops of which it is not known that
+//! they only look (those [wait](super::spin) for news).
 //!
 //! A thread that yields says that it waits for the others. Without more, a loop that spins has
 //! executions without end. So, after Musuvathi and Qadeer, "Fair stateless model checking" (PLDI

@@ -20,6 +20,10 @@ pub(crate) enum Fact {
     Crowded,
     /// Somebody asks whether a thread has finished.
     Exits,
+    /// A loop that yields here only looks, and goes on until something has changed.
+    Spins,
+    /// A loop that yields here gives up after some turns.
+    GivesUp,
 }
 
 /// Facts about objects, by the places that make them.
@@ -33,6 +37,14 @@ pub(crate) struct Learned {
 impl Learned {
     pub(crate) fn knows(&self, made: Loc, fact: Fact) -> bool {
         self.facts.contains(&(made, fact))
+    }
+
+    /// Takes all loops that spin for ones that may give up.
+    #[cfg(test)]
+    pub(super) fn doubt_that_loops_spin(&mut self) {
+        let spinning: Vec<_> =
+            self.facts.iter().filter(|(_, fact)| *fact == Fact::Spins).map(|(at, _)| *at).collect();
+        self.facts.extend(spinning.into_iter().map(|at| (at, Fact::GivesUp)));
     }
 
     pub(crate) fn learn(&mut self, made: Loc, fact: Fact) {

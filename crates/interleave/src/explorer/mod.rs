@@ -26,6 +26,7 @@ pub(crate) mod perform;
 mod races;
 pub(crate) mod scheduler;
 pub(crate) mod search;
+mod spin;
 mod thread;
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! dependent operations and one order of independent ones, so this module decides what
 //! "every interleaving" leaves out as a repetition.
 
+use super::spin::LOOKED_AT;
 use crate::machine::Act;
 use std::mem::{Discriminant, discriminant};
 use std::sync::atomic::Ordering;
@@ -110,6 +111,12 @@ pub(crate) enum Op {
         thread: usize,
     },
     Yield,
+    /// The yield of a loop that only looks: waits until one of these has changed.
+    Await {
+        looked_at: [Option<ObjectId>; LOOKED_AT],
+        /// One had changed before the yield.
+        news: bool,
+    },
     Sleep {
         nanos: u64,
     },
@@ -147,7 +154,7 @@ impl Op {
     }
 
     /// The objects that the operation reads or changes.
-    fn objects(&self) -> [Option<ObjectId>; 2] {
+    pub(super) fn objects(&self) -> [Option<ObjectId>; 2] {
         match *self {
             Op::Load { atomic, .. }
             | Op::Store { atomic, .. }
@@ -167,9 +174,12 @@ impl Op {
             Op::Notify { condvar, .. } => [Some(condvar), None],
             Op::Act { object, .. } => [Some(object), None],
             Op::Count { arc, .. } => [Some(arc), None],
-            Op::Fence { .. } | Op::Join { .. } | Op::Yield | Op::Sleep { .. } | Op::Now => {
-                [None, None]
-            }
+            Op::Fence { .. }
+            | Op::Join { .. }
+            | Op::Yield
+            | Op::Await { .. }
+            | Op::Sleep { .. }
+            | Op::Now => [None, None],
         }
     }
 
@@ -177,6 +187,23 @@ impl Op {
         match self {
             Op::Load { .. } | Op::IsPoisoned { .. } => true,
             Op::Count { counting, .. } => *counting == Counting::Look,
+            _ => false,
+        }
+    }
+
+    /// Changes nothing, if it does not: what a loop that waits may do in its turns.
+    pub(super) fn may_look(&self) -> bool {
+        match *self {
+            Op::Load { .. }
+            | Op::Update { .. }
+            | Op::CompareExchange { .. }
+            | Op::Fence { .. }
+            | Op::TryLock { .. }
+            | Op::IsPoisoned { .. } => true,
+            Op::Count { counting, .. } => counting == Counting::Look,
+            Op::Act { act, .. } => {
+                act.timeout().is_none() && (act.only_reads() || act.is_attempt())
+            }
             _ => false,
         }
     }
@@ -226,6 +253,7 @@ impl Op {
             | Op::FutexWoken { .. }
             | Op::Join { .. }
             | Op::Yield
+            | Op::Await { .. }
             | Op::Sleep { .. } => true,
             Op::Act { act, .. } => act.may_block(),
             _ => false,
@@ -241,6 +269,12 @@ impl Op {
         match (self, other) {
             (Op::Now, other) | (other, Op::Now) => {
                 return matches!(other, Op::Now) || other.timeout().is_some();
+            }
+            (Op::Await { .. }, Op::Await { .. }) => return false,
+            (Op::Await { looked_at, .. }, other) | (other, Op::Await { looked_at, .. }) => {
+                let theirs = other.objects();
+                let shared = |object: &&ObjectId| theirs.contains(&Some(**object));
+                return !other.only_reads() && looked_at.iter().flatten().any(|o| shared(&o));
             }
             (Op::Act { object: a, act }, Op::Act { object: b, act: other }) => {
                 return a == b && !act.commutes_with(*other);

@@ -23,6 +23,40 @@ impl Execution {
         search: &mut Search,
         shown: &dyn Fn() -> Option<u64>,
     ) -> Answer {
+        let changes = self.changes;
+        let answer = self.do_it(op, at, search, shown);
+        self.note_turn(op, at, self.changes != changes);
+        answer
+    }
+
+    /// Keeps account of what the thread's loop does in a turn, and of what has changed.
+    fn note_turn(&mut self, op: Op, at: Loc, changed: bool) {
+        let me = self.current;
+        if changed {
+            for object in op.objects().into_iter().flatten() {
+                let object = object as usize;
+                if self.versions.len() <= object {
+                    self.versions.resize(object + 1, 0);
+                }
+                self.versions[object] += 1;
+            }
+        }
+        let mut turn = std::mem::take(&mut self.threads[me].turn);
+        match op {
+            Op::Yield | Op::Await { .. } => turn.yields(at),
+            _ if !changed && op.may_look() => turn.looks(&op, |object| self.version(object)),
+            _ => turn.acts(),
+        }
+        self.threads[me].turn = turn;
+    }
+
+    fn do_it(
+        &mut self,
+        op: Op,
+        at: Loc,
+        search: &mut Search,
+        shown: &dyn Fn() -> Option<u64>,
+    ) -> Answer {
         self.seen.weaker_order |= op.weakest_order().is_some_and(|order| order != Ordering::SeqCst);
         match op {
             Op::Load { atomic, order } => self.load(atomic, order, at),
@@ -122,7 +156,7 @@ impl Execution {
                 self.note(Effect::Join { child: thread }, at);
                 Answer::default()
             }
-            Op::Yield => {
+            Op::Yield | Op::Await { .. } => {
                 self.seen.yields = true;
                 self.note(Effect::Yield, at);
                 Answer::default()
@@ -274,6 +308,8 @@ impl Execution {
             let surprised = left > 0 && search.choose(2) == 1;
             self.surprises_left.exchanges = left - u32::from(surprised);
             self.surprises += u32::from(surprised);
+            // It fails once, and not again in the next turn of a loop.
+            self.changes += u64::from(surprised);
             surprised
         };
         if equal && !fails_anyway {

@@ -93,9 +93,9 @@ impl Steps {
             let step = &self.0[index];
             let races = step.thread != thread
                 && conflict(&step.op, &op)
-                && self.allowed(index, &op)
+                && self.allowed(index, thread, &op)
                 && !step.is_before(&order)
-                && !self.ordered_through_others(index, &op);
+                && !self.ordered_through_others(index, thread, &op);
             let node = step.node.filter(|_| races)?;
             Some(Race { node, initials: self.initials(index, thread, &op, &order) })
         })
@@ -103,8 +103,11 @@ impl Steps {
 
     /// Whether `op` could be taken before the step of this index. What follows that step without
     /// depending on it would then come first, and may be what allows `op`.
-    fn allowed(&self, index: usize, op: &Op) -> bool {
+    fn allowed(&self, index: usize, thread: usize, op: &Op) -> bool {
         let step = &self.0[index];
+        if let Op::Await { .. } = op {
+            return self.has_news(index, thread, op);
+        }
         let may_allow = |later: &Step| {
             matches!((later.op, *op), (Op::Act { object, .. }, Op::Act { object: other, .. })
                 if object == other && !step.is_before(&later.order))
@@ -112,16 +115,27 @@ impl Steps {
         step.allowed(op) || self.0[index + 1..].iter().any(may_allow)
     }
 
+    /// Whether something that a loop of the thread looked at had changed before the step `index`.
+    fn has_news(&self, index: usize, thread: usize, op: &Op) -> bool {
+        let since = self.0[..index].iter().rev().take_while(|step| step.thread != thread);
+        matches!(op, Op::Await { news: true, .. })
+            || since.into_iter().any(|step| step.op.depends_on(op))
+            // Before the thread's own last step it had not yet looked.
+            || self.0[index..].iter().any(|step| step.thread == thread)
+    }
+
     /// A step after `index` lies behind it and before the next step `op`: then that pair is the
     /// race. It is none if `op` could not have been taken there, as somebody held the mutex, or the
     /// machine did not allow it.
-    fn ordered_through_others(&self, index: usize, op: &Op) -> bool {
+    fn ordered_through_others(&self, index: usize, thread: usize, op: &Op) -> bool {
         let first = &self.0[index];
         let wanted = op.acquires();
         let held_after = |mutex| self.0[..=index].iter().rev().find_map(|step| step.holds(mutex));
         let mut held = wanted.and_then(held_after).unwrap_or(false);
-        self.0[index + 1..].iter().any(|step| {
-            let possible = !held;
+        self.0[index + 1..].iter().enumerate().any(|(later, step)| {
+            let news =
+                !matches!(op, Op::Await { .. }) || self.has_news(index + 1 + later, thread, op);
+            let possible = !held && news;
             held = wanted.and_then(|mutex| step.holds(mutex)).unwrap_or(held);
             possible && step.allowed(op) && conflict(&step.op, op) && first.is_before(&step.order)
         })

@@ -63,6 +63,7 @@ impl Engine {
     /// the moment to choose whose step is next.
     pub(crate) fn announce(&mut self, op: Op, at: Loc) -> Turn {
         let me = self.run.current;
+        let op = self.as_it_waits(op, at);
         let thread = &mut self.run.threads[me];
         // Set by the hook; a panic that was caught has come to its end.
         thread.panicking &= std::thread::panicking();
@@ -77,6 +78,9 @@ impl Engine {
         if std::mem::take(&mut self.run.threads[me].booting) {
             return Turn::Nobodys;
         }
+        if self.is_on_trial(me) {
+            return Turn::Mine;
+        }
         match self.schedule() {
             Some(next) if next == me => Turn::Mine,
             Some(next) => Turn::Of(next),
@@ -86,6 +90,10 @@ impl Engine {
 
     /// Chooses whose step is next. `None`: the execution has ended.
     pub(crate) fn schedule(&mut self) -> Option<usize> {
+        if let Some((_, place)) = self.run.on_trial {
+            // The thread came to its end.
+            self.end_trial(place, Fact::GivesUp);
+        }
         let mut enabled = self.run.enabled();
         if enabled == 0 && self.run.times_out() {
             // It might have done so at once, which is another execution.
@@ -99,7 +107,14 @@ impl Engine {
         self.enabled_before = enabled;
         if enabled == 0 {
             let all_finished = self.run.threads.iter().all(|thread| thread.finished);
-            return self.end(if all_finished { Ending::Complete } else { Ending::Deadlock });
+            let spins = |thread: &Thread| matches!(thread.pending, Some((Op::Await { .. }, _)));
+            return self.end(if all_finished {
+                Ending::Complete
+            } else if self.run.threads.iter().any(|thread| !thread.finished && spins(thread)) {
+                Ending::Livelock
+            } else {
+                Ending::Deadlock
+            });
         }
         self.work += self.search.steps() as u64;
         if self.search.steps() >= self.limits.steps {
@@ -119,7 +134,7 @@ impl Engine {
         // Threads that wait for each other in a circle may all go on.
         let allowed = if fair == 0 { enabled } else { fair };
         let patient = matches!(self.search.mode, Mode::Patient(_));
-        let waits = |op: Op| matches!(op, Op::Yield) || op.timeout().is_some();
+        let waits = |op: Op| matches!(op, Op::Yield | Op::Await { .. }) || op.timeout().is_some();
         let yields = !patient && threads[last].pending.is_some_and(|(op, _)| waits(op));
         let runs_on = (allowed >> last & 1 == 1 && !yields).then_some(last);
         match self.search.next(&mut self.run, allowed, runs_on) {
@@ -149,6 +164,56 @@ impl Engine {
         self.learned.learn(self.run.infos[object as usize].created, fact);
     }
 
+    /// The yield of a loop that is known to spin waits for news.
+    fn as_it_waits(&mut self, op: Op, at: Loc) -> Op {
+        let thread = &self.run.threads[self.run.current];
+        let spins = self.learned.knows(at, Fact::Spins) && !self.learned.knows(at, Fact::GivesUp);
+        match (op, thread.turn.objects()) {
+            (Op::Yield, Some(looked_at))
+                if spins && !matches!(self.search.mode, Mode::Patient(_)) =>
+            {
+                let news = thread.turn.has_news(|object| self.run.version(object));
+                Op::Await { looked_at, news }
+            }
+            _ => op,
+        }
+    }
+
+    /// Whether the thread runs alone, to show whether its loop gives up.
+    fn is_on_trial(&mut self, me: usize) -> bool {
+        let Some((op, at)) = self.run.threads[me].pending else { return false };
+        let yields = matches!(op, Op::Yield);
+        let repeats = yields && self.run.threads[me].turn.repeats(at);
+        match self.run.on_trial {
+            None => {
+                let known = |fact| self.learned.knows(at, fact);
+                if !repeats || known(Fact::Spins) || known(Fact::GivesUp) {
+                    return false;
+                }
+                self.run.on_trial = Some((me, at));
+                true
+            }
+            Some((thread, _)) if thread != me => false,
+            Some((_, place)) => {
+                let goes_on = if yields { repeats && at == place } else { op.may_look() };
+                if goes_on && !(yields && self.run.threads[me].turn.alone()) {
+                    return true;
+                }
+                let fact = if goes_on { Fact::Spins } else { Fact::GivesUp };
+                self.end_trial(place, fact);
+                false
+            }
+        }
+    }
+
+    /// It is known now what the loop does. The search starts over, so how this execution ends is of
+    /// no importance.
+    fn end_trial(&mut self, place: Loc, fact: Fact) {
+        self.learned.learn(place, fact);
+        self.run.on_trial = None;
+        self.search.pruned = true;
+    }
+
     /// What the operation that the current thread announces shows of the objects it has.
     fn learn_of(&mut self, op: Op) {
         let me = self.run.current;
@@ -167,7 +232,9 @@ impl Engine {
         // at.
         let died = |thread: &Thread| thread.panicking || (thread.died && !thread.joined);
         let culprit = match ending {
-            Ending::Complete | Ending::Deadlock => self.run.threads.iter().position(died),
+            Ending::Complete | Ending::Deadlock | Ending::Livelock => {
+                self.run.threads.iter().position(died)
+            }
             _ => None,
         };
         self.run.ending = Some(culprit.map_or(ending, |thread| Ending::Panicked { thread }));

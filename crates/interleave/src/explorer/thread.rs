@@ -5,6 +5,7 @@ use super::execution::Panic;
 use super::fairness::Window;
 use super::objects::Knowledge;
 use super::op::{ObjectId, Op};
+use super::spin::Turn;
 use crate::machine::{Act, Answer};
 use crate::record::Loc;
 
@@ -43,6 +44,7 @@ pub(crate) struct Thread {
     /// Reader-writer locks that it has inside as a reader.
     pub(super) reading: Vec<ObjectId>,
     pub(crate) window: Window,
+    pub(crate) turn: Turn,
 }
 
 impl Thread {
@@ -67,6 +69,7 @@ impl Thread {
             parker: None,
             reading: Vec::new(),
             window: Window::default(),
+            turn: Turn::default(),
         }
     }
 

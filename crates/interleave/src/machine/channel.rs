@@ -89,13 +89,14 @@ pub(crate) struct Channel {
     waiting: bool,
 }
 
-/// Disconnection has a slot of its own, each message one for its way and one for its way back.
-const HANG_UP: usize = 0;
+/// Each side has a slot for leaving, each message one for its way and one for its way back.
+const SENDERS_LEFT: usize = 0;
+const RECEIVER_LEFT: usize = 1;
 const fn way(message: usize) -> usize {
-    2 * message + 1
+    2 * message + 2
 }
 const fn back(message: usize) -> usize {
-    2 * message + 2
+    2 * message + 3
 }
 
 impl Channel {
@@ -131,7 +132,7 @@ impl Channel {
     pub(super) fn apply(&mut self, act: Act, scene: &mut dyn Scene) -> Answer {
         match act {
             Act::Send | Act::TrySend if !self.receiver => {
-                scene.acquire(HANG_UP);
+                scene.acquire(RECEIVER_LEFT);
                 Answer::not_done(1)
             }
             Act::Send => self.send(scene),
@@ -148,7 +149,7 @@ impl Channel {
                 Answer::done(0)
             }
             Act::Taken { .. } => {
-                scene.acquire(HANG_UP);
+                scene.acquire(RECEIVER_LEFT);
                 Answer::not_done(0)
             }
             Act::Recv | Act::TryRecv | Act::RecvTimeout { .. } => self.receive(scene),
@@ -159,12 +160,12 @@ impl Channel {
             }
             Act::DropSender => {
                 self.senders -= 1;
-                scene.release(HANG_UP);
+                scene.release(SENDERS_LEFT);
                 Answer::default()
             }
             Act::DropReceiver => {
                 self.receiver = false;
-                scene.release(HANG_UP);
+                scene.release(RECEIVER_LEFT);
                 Answer::default()
             }
         }
@@ -192,7 +193,7 @@ impl Channel {
             return Answer::done(message as u64);
         }
         if self.senders == 0 {
-            scene.acquire(HANG_UP);
+            scene.acquire(SENDERS_LEFT);
             return Answer::not_done(1);
         }
         Answer::not_done(0)

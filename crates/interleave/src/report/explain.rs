@@ -231,7 +231,7 @@ fn waiting(number: usize, thread: &ThreadInfo, trace: &Trace, names: &Names) -> 
             )
         }
         Op::Join { thread } => format!("waits for {} to end", names.thread(thread)),
-        Op::Yield => {
+        Op::Yield | Op::Await { .. } => {
             "yields in a loop, and no thread is left that could change anything".to_owned()
         }
         ref other => format!("is about to do {}", super::rows::intention(other, names)),

@@ -234,7 +234,7 @@ pub(crate) fn intention(op: &Op, names: &Names) -> String {
         }
         Op::FutexWake { atomic, .. } => format!("futex wake {}", name(atomic)),
         Op::Act { object, act } => machines::intention(act, name(object)),
-        Op::Yield => "yield".to_owned(),
+        Op::Yield | Op::Await { .. } => "yield".to_owned(),
         Op::Sleep { .. } => "sleep".to_owned(),
         Op::Now => "read the clock".to_owned(),
         Op::Count { arc, counting } => counted(counting, name(arc)),

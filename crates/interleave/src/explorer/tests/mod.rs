@@ -25,6 +25,16 @@ type Outcome = (Vec<Vec<u32>>, &'static str);
 
 /// All outcomes of a program; `None` if there are too many executions.
 fn outcomes(program: &Program, mode: Mode, most: usize) -> Option<(BTreeSet<Outcome>, usize)> {
+    search(program, mode, most, true)
+}
+
+/// The same; perhaps with loops that spin treated like those that give up.
+fn search(
+    program: &Program,
+    mode: Mode,
+    most: usize,
+    awaits: bool,
+) -> Option<(BTreeSet<Outcome>, usize)> {
     crate::crash::install();
     let surprises = Surprises { wakeups: 1, exchanges: 1, jumps: 1 };
     let limits = Limits { steps: 500, surprises, recording: false, leaks: true };
@@ -50,6 +60,9 @@ fn outcomes(program: &Program, mode: Mode, most: usize) -> Option<(BTreeSet<Outc
         let engine = &mut *shared.engine();
         engine.search.close(&mut engine.run);
         if std::mem::take(&mut engine.learned.more) {
+            if !awaits {
+                engine.learned.doubt_that_loops_spin();
+            }
             engine.search = Search::new(mode);
             (found, executions) = (BTreeSet::new(), 0);
             continue;
@@ -164,6 +177,21 @@ fn the_reduced_search_sees_what_the_plain_one_sees() {
     let (reduced, plain) = compare(seed, usize::try_from(programs).expect("a count"));
     println!("{programs} programs: {reduced} executions, without reduction {plain}");
     assert!(reduced < plain, "the reduction leaves something out");
+}
+
+#[test]
+fn a_loop_that_waits_for_news_shows_all_that_one_shows_that_looks_again_and_again() {
+    let mut random = Random(2_463_534_242);
+    let mut compared = 0;
+    while compared < 400 {
+        let program = random.spinning_program();
+        let looking = search(&program, Mode::Bounded(u32::MAX), PLAIN, false);
+        let Some((looking, _)) = looking else { continue };
+        let (waiting, _) = outcomes(&program, Mode::Reduced, usize::MAX).expect("no limit");
+        let missed: Vec<_> = looking.difference(&waiting).collect();
+        assert!(missed.is_empty(), "program {program:?}\nmissed {missed:?}");
+        compared += 1;
+    }
 }
 
 #[test]

@@ -23,6 +23,12 @@ pub(super) enum Statement {
     Add(usize),
     WeakExchange(usize),
     Yield,
+    /// Yields until the atomic is not zero.
+    SpinUntil(usize),
+    /// Looks twice whether it is, with a yield after each.
+    GiveUp(usize),
+    /// Takes the atomic as a spin lock, and gives it back.
+    SpinLock(usize),
     Park,
     ParkTimeout,
     /// The main thread, or the newest that this one started.
@@ -66,7 +72,7 @@ pub(super) type Program = Vec<Vec<Statement>>;
 pub(super) struct Random(pub(super) u64);
 
 /// Statements that have to do with each other, for an object of this number.
-const FAMILIES: [fn(&mut Random, usize) -> Statement; 13] = [
+const FAMILIES: [fn(&mut Random, usize) -> Statement; 15] = [
     |random, m| random.one(&[Statement::Lock(m), Statement::Unlock(m), Statement::TryLock(m)]),
     |random, c| {
         random.one(&[
@@ -99,6 +105,8 @@ const FAMILIES: [fn(&mut Random, usize) -> Statement; 13] = [
         ])
     },
     |random, a| random.one(&[Statement::Yield, Statement::Load(a)]),
+    |random, a| random.one(&[Statement::SpinUntil(a), Statement::Store(a), Statement::Add(a)]),
+    |random, a| random.one(&[Statement::SpinLock(a), Statement::GiveUp(a), Statement::Load(a)]),
     |random, t| {
         random.one(&[
             Statement::Park,
@@ -174,6 +182,16 @@ impl Random {
         program
     }
 
+    /// Two or three threads that wait for each other in loops.
+    pub(super) fn spinning_program(&mut self) -> Program {
+        let threads = 2 + self.below(2);
+        let mut program: Program = (0..threads).map(|_| self.thread(3, &[3, 5, 6])).collect();
+        for thread in 1..threads {
+            self.start(&mut program, thread);
+        }
+        program
+    }
+
     /// Has the thread started by main or by another thread, early or late, and perhaps joined.
     fn start(&mut self, program: &mut Program, thread: usize) {
         let parent = if thread == 2 && self.below(2) == 0 { 1 } else { 0 };
@@ -207,8 +225,9 @@ impl Random {
                     | Statement::ParkTimeout
                     | Statement::WaitTimeout(_)
             );
-            yields += usize::from(waits);
-            !waits || yields <= 3
+            let gives_up = matches!(statement, Statement::GiveUp(_));
+            yields += usize::from(waits) + 2 * usize::from(gives_up);
+            !(waits || gives_up) || yields <= 3
         });
         statements
     }

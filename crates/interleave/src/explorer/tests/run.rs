@@ -158,6 +158,9 @@ impl<'a> Running<'a> {
             | Statement::Store(a)
             | Statement::Add(a)
             | Statement::WeakExchange(a)
+            | Statement::SpinUntil(a)
+            | Statement::GiveUp(a)
+            | Statement::SpinLock(a)
             | Statement::FutexWait(a)
             | Statement::FutexWakeOne(a)
             | Statement::FutexWakeAll(a) => self.atomic(a, statement),
@@ -249,6 +252,27 @@ impl<'a> Running<'a> {
             Statement::WeakExchange(_) => {
                 let result = atomic.compare_exchange_weak(0, 7, SeqCst, SeqCst);
                 self.saw(300 + u32::from(result.is_ok()));
+            }
+            Statement::SpinUntil(_) => {
+                while atomic.load(SeqCst) == 0 {
+                    thread::yield_now();
+                }
+            }
+            Statement::GiveUp(_) => {
+                for turn in 0..2 {
+                    if atomic.load(SeqCst) != 0 {
+                        self.saw(320 + turn);
+                        break;
+                    }
+                    thread::yield_now();
+                }
+            }
+            Statement::SpinLock(_) => {
+                while atomic.compare_exchange(0, 5, SeqCst, SeqCst).is_err() {
+                    thread::yield_now();
+                }
+                self.saw(330);
+                atomic.store(0, SeqCst);
             }
             Statement::FutexWait(_) => {
                 futex::wait(atomic, 0);
