@@ -1,9 +1,11 @@
 //! Concurrency primitives that can be tried under every interleaving.
 //!
-//! The paths, names and signatures are std's: [`sync`], [`sync::atomic`], [`thread`], [`cell`],
-//! [`hint`]. Without the feature `model` they are std's own, at no cost. With it they are the real
-//! thing outside of a model, and inside of one (`model`) the explorer's: it runs the model once for
-//! each interleaving of the threads' operations, and reports the simplest one that fails.
+//! The paths, names and signatures are std's: [`sync`], [`sync::atomic`], [`sync::mpsc`],
+//! [`thread`], [`time`], [`cell`], [`hint`], [`thread_local!`], and beside them [`sync::futex`],
+//! [`alloc::Track`] and [`fresh!`] for what std does not have. Without the feature `model` they are
+//! std's own, at no cost. With it they are the real thing outside of a model, and inside of one
+//! (`model`) the explorer's: it runs the model once for each interleaving of the threads'
+//! operations, and reports the simplest one that fails.
 //!
 //! ```
 //! # #[cfg(feature = "model")]
@@ -21,24 +23,36 @@
 //!
 //! # What is tried
 //!
-//! - Every order of the operations of all threads: of locks, waits, notifications, atomic accesses,
-//!   joins. Orders that differ only in steps that commute count as one execution.
-//! - Any waiter may be the one that `notify_one` wakes. One wait in each execution may end without
-//!   a notification (`Model::spurious_wakeups`), and one `compare_exchange_weak` may fail without a
-//!   reason.
-//! - `try_lock` fails exactly while the lock is held.
+//! - Every order of the operations of all threads: of locks, waits, notifications, messages, atomic
+//!   accesses, joins. Orders that differ only in steps that commute count as one execution.
+//! - What the documentation leaves open: any waiter may be the one that `notify_one` wakes, a
+//!   reader may or may not be let in while a writer waits, any thread at a barrier may be its leader.
+//!   One wait (of a condvar, a futex, or `park`) in each execution may end without a reason
+//!   (`Model::spurious_wakeups`), and one `compare_exchange_weak` may fail without one.
+//! - `try_lock`, `try_read`, `try_send` … fail exactly while they would have to wait.
+//! - Every time limit: a wait that has one may come back empty-handed whenever what it waits for is
+//!   not there. The clock moves on by sleeps and by time limits that are up, and once in an
+//!   execution by itself between two readings of a thread.
+//! - Every value of `choose`.
 //! - Plain memory in a [`cell::UnsafeCell`] is watched for data races, by the happens-before
 //!   of C++20: also an order that only a `Relaxed` access enforced is a race.
+//! - Whether an [`sync::Arc`] or an [`alloc::Track`] is left over at the end.
 //!
 //! # What is not
 //!
 //! - Stale reads: atomics are sequentially consistent, whatever ordering they name. The verdict
 //!   says so where a model has weaker orderings.
-//! - Loops that yield: at its fourth `yield_now` or `spin_loop` a thread lets those go first that
-//!   could have run since and did not. What lies behind more than three yields is not tried in
-//!   every order, only with one preemption and up to a hundred yields. Where no other thread can run, 200 yields in a row are a livelock.
+//! - More than one surprise (a wake-up, a failing exchange, a jump of the clock) in an execution,
+//!   unless the model asks for more wake-ups.
+//! - Loops that yield or sleep and do more than look: at its fourth yield a thread lets those go
+//!   first that could have run since and did not. What lies behind more than three yields is not
+//!   tried in every order, only with one preemption and up to a hundred yields. (A loop that only
+//!   looks waits until something has changed, and nothing is left out.) Where no other thread can
+//!   run, 200 yields in a row are a livelock.
 //! - An execution has at most 5,000 steps, a model at most 16 threads.
-//! - What the model's threads do with std's own primitives, with files or sockets, and the clock.
+//! - What the model's threads do with std's own primitives, with files or sockets, and std's clock.
+//! - Fairness: a lock may be taken by the same thread again and again. That a thread gets its turn in
+//!   the end is not checked, only that it can.
 //!
 //! # Differences from std
 //!
@@ -48,14 +62,16 @@
 //! | here | std | why |
 //! |---|---|---|
 //! | [`cell::UnsafeCell::with`], `with_mut` | `get` | an access must be seen; the names are loom's |
-//! | [`sync::Arc`] is a type of its own in all modes; unsized ones through `Arc::from(Box<dyn …>)`, no `self: Arc<Self>`, no counts | coerces, is a receiver | both are built into the compiler for std's |
-//! | `new` of a lock, condvar or atomic is `const` only without the feature, so not for statics | `const` | in a model it registers the object |
-//! | [`sync::Condvar`] has no timeouts; with two mutexes at once it does not notice | panics for the latter | |
-//! | `Debug` of a [`sync::Mutex`] does not show the value | tries to lock | it would be a step |
-//! | in a model std's `thread_local!` is one for all threads, and every stack has 2 MiB | own | they are coroutines on one OS thread |
+//! | [`sync::Arc`] is a type of its own in all modes; unsized ones through `Arc::from(Box<dyn …>)`, no `self: Arc<Self>` | coerces, is a receiver | both are built into the compiler for std's |
+//! | `new` of a primitive is `const` only without the feature; statics that work in both modes through [`fresh!`] | `const` | in a model it registers the object |
+//! | [`sync::Condvar`] with two mutexes at once does not notice | panics | |
+//! | `Debug` of a [`sync::Mutex`] or [`sync::RwLock`] does not show the value | tries to lock | it would be a step |
+//! | in a model a sender that takes the place of a received message comes after the receive | not said | std's channels, as most, are built so; a channel can then serve as a semaphore |
+//! | in a model `join` also waits for the destructors of a thread's own values | as on most systems | |
+//! | in a model every stack has 2 MiB | own | threads are coroutines on one OS thread |
 //! | in a model three seconds without an operation are an endless loop | | nothing hangs |
 //!
-//! A guard that lives through a caught panic may poison its mutex falsely while another thread of
+//! A guard that lives through a caught panic may poison its lock falsely while another thread of
 //! the model unwinds: std counts panics for the OS thread.
 
 #[cfg(feature = "model")]
