@@ -8,8 +8,9 @@ use crate::record::Kind;
 /// Memory that its owner shares on its own responsibility.
 ///
 /// As std's, but accessed through [`with`](UnsafeCell::with) and
-/// [`with_mut`](UnsafeCell::with_mut): in a model these see every access, and two that nothing
-/// orders are reported as a data race.
+/// [`with_mut`](UnsafeCell::with_mut): in a model these see every access. Two that nothing orders are
+/// reported as a data race, and one while the pointer of another is in use as misuse, also if one
+/// thread does both: readers may overlap, a writer must be alone.
 #[derive(Debug)]
 pub struct UnsafeCell<T: ?Sized> {
     #[cfg(feature = "model")]
@@ -71,11 +72,11 @@ impl<T: ?Sized> UnsafeCell<T> {
     pub fn with<R>(&self, f: impl FnOnce(*const T) -> R) -> R {
         let (at, data) = (engine::here(), self.data.get());
         let Some(cell) = self.world.enter(Kind::Cell) else { return f(data) };
-        engine::access(cell, false, at);
+        let access = engine::access(cell, false, at);
         // SAFETY: the value is live, and no other thread of the model runs now.
         engine::record_access(cell, false, at, unsafe { engine::peek(data) });
         let result = f(data);
-        engine::access(cell, false, at);
+        access.end();
         result
     }
 
@@ -84,9 +85,9 @@ impl<T: ?Sized> UnsafeCell<T> {
     pub fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
         let (at, data) = (engine::here(), self.data.get());
         let Some(cell) = self.world.enter(Kind::Cell) else { return f(data) };
-        engine::access(cell, true, at);
+        let access = engine::access(cell, true, at);
         let result = f(data);
-        engine::access(cell, true, at);
+        access.end();
         // SAFETY: as in `with`.
         engine::record_access(cell, true, at, unsafe { engine::peek(data) });
         result

@@ -12,6 +12,7 @@ use crate::explorer::context::{self, Shared};
 use crate::explorer::execution::Ending;
 use crate::explorer::host::{self, Body, Suspend};
 use crate::explorer::learned::Fact;
+use crate::explorer::objects::Phase;
 use crate::explorer::scheduler::{Engine, Turn};
 use crate::machine::{Act, Answer, Machine, parker};
 use crate::record::{Effect, Kind};
@@ -102,7 +103,7 @@ impl World {
     /// the thread, which may not even know that it does it.
     pub(crate) fn end(self, at: Loc) {
         if let Ok(Some(cell)) = self.leave() {
-            touch(current(), cell, true, at);
+            touch(current(), cell, Phase::Passing, true, at);
         }
     }
 }
@@ -113,7 +114,8 @@ fn refuse(world: World, kind: Kind, shared: Option<&'static Shared>, used: Loc) 
     match (world, shared) {
         (World::Real(made), Some(_)) => {
             let rule = format!(
-                "{what} made at {}:{} comes from outside of the model\n\
+                "{what} comes from outside of the model\n\
+                 it was made at {}:{}\n\
                  make it in the model's closure, so that every execution begins with a new one",
                 made.file(),
                 made.line()
@@ -208,9 +210,16 @@ pub(crate) fn machine<R>(object: u32, look: impl FnOnce(&mut Machine) -> R) -> R
     look(current().engine().run.machine_mut(object))
 }
 
+/// An access to plain memory that has begun.
+pub(crate) struct Access {
+    cell: u32,
+    writes: bool,
+    at: Loc,
+}
+
 /// Looks for races of an access to plain memory, at its beginning and at its end. It is no step: a
 /// race is found from what orders the accesses, not from when they happen.
-pub(crate) fn access(cell: u32, writes: bool, at: Loc) {
+pub(crate) fn access(cell: u32, writes: bool, at: Loc) -> Access {
     let shared = current();
     shared.tick();
     {
@@ -219,17 +228,36 @@ pub(crate) fn access(cell: u32, writes: bool, at: Loc) {
         run.threads[me].operations += 1;
         run.threads[me].turn.acts();
     }
-    touch(shared, cell, writes, at);
+    touch(shared, cell, Phase::Begin, writes, at);
+    Access { cell, writes, at }
+}
+
+impl Access {
+    pub(crate) fn end(self) {
+        let shared = current();
+        shared.tick();
+        touch(shared, self.cell, Phase::End, self.writes, self.at);
+        std::mem::forget(self);
+    }
+}
+
+/// By a panic.
+impl Drop for Access {
+    fn drop(&mut self) {
+        if let Some(shared) = context::current() {
+            shared.engine().run.close_access(self.cell);
+        }
+    }
 }
 
 /// An access that is no operation of the thread. A race ends the execution.
-fn touch(shared: &Shared, cell: u32, writes: bool, at: Loc) {
+fn touch(shared: &Shared, cell: u32, phase: Phase, writes: bool, at: Loc) {
     let raced = {
         let run = &mut shared.engine().run;
         if run.closing {
             return;
         }
-        run.access(cell, writes, at);
+        run.access(cell, phase, writes, at);
         run.ending.is_some()
     };
     if raced {

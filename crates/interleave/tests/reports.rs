@@ -6,7 +6,7 @@ use interleave::{Model, thread};
 
 mod common;
 
-use common::end_of;
+use common::{end_of, ends_at};
 
 fn lost_update() {
     let n = Arc::new(AtomicUsize::new(0));
@@ -126,22 +126,60 @@ fn endless_spin() {
 }
 
 /// The report at 80 and at 160 columns, and as the test prints it. It fits on a screen in each.
-fn snapshots(test: &str, name: &str, program: fn()) {
+fn snapshots(test: &str, name: &str, kind: &str, program: fn()) {
     let Some((_, shown)) = end_of(test, || Model::new().check(program)) else { return };
     let report = Model::new().try_check(program).expect_err("the program is wrong");
+    assert_eq!(report.kind(), kind, "{report}");
     for width in [80, 160] {
-        let text = report.at_width(width);
-        assert!(text.lines().count() <= 30, "more than a screen:\n{text}");
-        assert!(text.lines().all(|line| line.chars().count() <= width), "too wide:\n{text}");
-        insta::assert_snapshot!(format!("{name}_{width}"), text);
+        snapshot(name, width, &report.at_width(width));
     }
     let printed = report.at_width(100);
     assert!(shown.starts_with(&printed), "printed is\n{shown}\nnot\n{printed}");
 }
 
+/// A report as it is printed at 80 and at 160 columns, for what ends the process.
+fn printed_snapshots(test: &str, name: &str, program: fn()) {
+    let Some(reports) = ends_at(test, [80, 160], program) else { return };
+    for (width, report) in reports {
+        snapshot(name, width, &report);
+    }
+}
+
+fn snapshot(name: &str, width: usize, text: &str) {
+    assert!(text.lines().count() <= 30, "more than a screen:\n{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= width), "too wide:\n{text}");
+    insta::assert_snapshot!(format!("{name}_{width}"), text);
+}
+
+/// A test for each program, which fails in this way; the snapshots have the test's name.
+macro_rules! reports {
+    ($module:literal, $kind:literal: $(fn $test:ident() $program:block)+) => {$(
+        #[test]
+        fn $test() {
+            fn program() $program
+            let test = concat!($module, "::", stringify!($test));
+            crate::snapshots(test, stringify!($test), $kind, program);
+        }
+    )+};
+}
+
+/// A test for each program, which ends its process.
+macro_rules! printed {
+    ($module:literal: $(fn $test:ident() $program:block)+) => {$(
+        #[test]
+        fn $test() {
+            fn program() $program
+            let test = concat!($module, "::", stringify!($test));
+            crate::printed_snapshots(test, stringify!($test), program);
+        }
+    )+};
+}
+
+pub(crate) use {printed, reports};
+
 #[test]
 fn a_lost_update() {
-    snapshots("a_lost_update", "lost_update", lost_update);
+    snapshots("a_lost_update", "lost_update", "assertion", lost_update);
 }
 
 /// What the README promises is what a reader gets.
@@ -155,25 +193,37 @@ fn the_readme_shows_the_lost_update() {
 
 #[test]
 fn a_deadlock_of_two_locks() {
-    snapshots("a_deadlock_of_two_locks", "ab_ba", ab_ba);
+    snapshots("a_deadlock_of_two_locks", "ab_ba", "deadlock", ab_ba);
 }
 
 #[test]
 fn a_lost_wakeup() {
-    snapshots("a_lost_wakeup", "lost_wakeup", lost_wakeup);
+    snapshots("a_lost_wakeup", "lost_wakeup", "deadlock", lost_wakeup);
 }
 
 #[test]
 fn a_data_race() {
-    snapshots("a_data_race", "data_race", data_race);
+    snapshots("a_data_race", "data_race", "data race", data_race);
 }
 
 #[test]
 fn if_instead_of_while_around_a_wait() {
-    snapshots("if_instead_of_while_around_a_wait", "if_instead_of_while", if_instead_of_while);
+    snapshots(
+        "if_instead_of_while_around_a_wait",
+        "if_instead_of_while",
+        "panic",
+        if_instead_of_while,
+    );
 }
 
 #[test]
 fn a_spin_that_nobody_ends() {
-    snapshots("a_spin_that_nobody_ends", "endless_spin", endless_spin);
+    snapshots("a_spin_that_nobody_ends", "endless_spin", "livelock", endless_spin);
 }
+
+#[path = "reports/deadlocks.rs"]
+mod deadlocks;
+#[path = "reports/ends.rs"]
+mod ends;
+#[path = "reports/failures.rs"]
+mod failures;

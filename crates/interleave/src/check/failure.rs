@@ -1,6 +1,8 @@
 //! What can be wrong with a model.
 
+use super::circle;
 use super::trace::Trace;
+use crate::explorer::clock::Mask;
 use crate::explorer::context::Fate;
 use crate::explorer::execution::{Ending, Execution, Panic};
 use crate::explorer::objects::Race;
@@ -19,9 +21,18 @@ pub(crate) enum Kind {
     Unfinished(Panic),
     PanicInDrop,
     Deadlock,
+    /// All threads that can go on only look again and again.
     Livelock,
+    /// They do so in turns, and what one does makes the other one try again.
+    Circle {
+        /// After so many it begins anew.
+        steps: usize,
+        threads: Mask,
+    },
     TooLong,
     DataRace(Race),
+    /// Of an `UnsafeCell`: an access while the pointer of another one is in use.
+    Overlap(Race),
     Misuse {
         rule: String,
         at: Loc,
@@ -59,10 +70,10 @@ impl Kind {
             Kind::Unfinished(_) => "unfinished",
             Kind::PanicInDrop => "panic in drop",
             Kind::Deadlock => "deadlock",
-            Kind::Livelock => "livelock",
+            Kind::Livelock | Kind::Circle { .. } => "livelock",
             Kind::TooLong => "no end in sight",
             Kind::DataRace(_) => "data race",
-            Kind::Misuse { .. } => "misuse",
+            Kind::Overlap(_) | Kind::Misuse { .. } => "misuse",
             Kind::NotDeterministic => "not deterministic",
             Kind::NotLinearizable(_) => "not linearizable",
             Kind::Leak(_) => "leak",
@@ -121,12 +132,13 @@ impl Failure {
             Ending::Complete => return None,
             Ending::Deadlock => (Kind::Deadlock, None),
             Ending::Livelock => (Kind::Livelock, None),
-            Ending::TooLong => (Kind::TooLong, None),
+            Ending::TooLong => (circle::find(run).unwrap_or(Kind::TooLong), None),
             Ending::NotDeterministic => (Kind::NotDeterministic, None),
             Ending::NotLinearizable(history) => (Kind::NotLinearizable(history), None),
             Ending::Leaked(objects) => (Kind::Leak(objects), None),
             Ending::Misuse { rule, at } => (Kind::Misuse { rule, at }, Some(run.current)),
             Ending::Race(race) => (Kind::DataRace(race), Some(race.thread)),
+            Ending::Overlap(overlap) => (Kind::Overlap(overlap), Some(overlap.thread)),
             Ending::Panicked { thread } => {
                 let thread = first_to_panic(run, thread);
                 (kind_of_panic(run, thread), Some(thread))

@@ -1,5 +1,6 @@
 //! Checking a model: from a closure to a verdict.
 
+mod circle;
 mod explore;
 pub(crate) mod failure;
 mod linearizable;

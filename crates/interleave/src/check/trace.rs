@@ -3,7 +3,7 @@
 use crate::explorer::execution::{Execution, Panic};
 use crate::explorer::objects::Object;
 use crate::explorer::op::{ObjectId, Op};
-use crate::machine::Machine;
+use crate::machine::{Hold, Machine};
 use crate::record::{Event, Loc, ObjectInfo};
 
 /// How a thread stood when the execution ended.
@@ -24,8 +24,8 @@ pub(crate) struct ThreadInfo {
     pub(crate) name: String,
     pub(crate) state: State,
     pub(crate) panics: Vec<Panic>,
-    /// The mutexes it holds, and where it locked them.
-    pub(crate) holds: Vec<(ObjectId, Loc)>,
+    /// What it keeps from others, how, and since where.
+    pub(crate) holds: Vec<(ObjectId, Hold, Loc)>,
 }
 
 /// How an object stood when the execution ended, as far as somebody may wait for it.
@@ -60,8 +60,8 @@ impl Trace {
             let default_name =
                 || if number == 0 { "main".to_owned() } else { format!("T{number}") };
             let held = |(id, object): (usize, &Object)| {
-                let (_, at) = holders(object).into_iter().find(|(by, _)| *by == number)?;
-                Some((ObjectId::try_from(id).ok()?, at))
+                let (_, how, at) = holders(object).into_iter().find(|(by, ..)| *by == number)?;
+                Some((ObjectId::try_from(id).ok()?, how, at))
             };
             ThreadInfo {
                 name: match &thread.name {
@@ -94,10 +94,12 @@ impl Trace {
     }
 }
 
-/// Who keeps others from using the object, and since where.
-fn holders(object: &Object) -> Vec<(usize, Loc)> {
+/// Who keeps others from using the object, how, and since where.
+fn holders(object: &Object) -> Vec<(usize, Hold, Loc)> {
     match object {
-        Object::Mutex(mutex) => mutex.holder.into_iter().collect(),
+        Object::Mutex(mutex) => {
+            mutex.holder.map(|(by, at)| (by, Hold::Locks, at)).into_iter().collect()
+        }
         Object::Machine { machine, .. } => machine.holders(),
         _ => Vec::new(),
     }
@@ -110,12 +112,11 @@ fn standing(object: &Object) -> Standing {
             Standing::Barrier { arrived, size }
         }
         Object::Machine { machine: Machine::Channel(channel), .. } => {
-            let (senders, _) = channel.ends();
-            Standing::Channel { messages: channel.len(), senders }
+            Standing::Channel { messages: channel.len(), senders: channel.senders() }
         }
         object => match holders(object) {
             holders if holders.is_empty() => Standing::Free,
-            holders => Standing::Held(holders.into_iter().map(|(thread, _)| thread).collect()),
+            holders => Standing::Held(holders.into_iter().map(|(thread, ..)| thread).collect()),
         },
     }
 }

@@ -26,6 +26,8 @@ pub(crate) enum Ending {
     Panicked { thread: usize },
     /// Two accesses to a cell that nothing orders.
     Race(Race),
+    /// An access to a cell while the pointer of another one is in use.
+    Overlap(Race),
     /// Every thread finished, and these objects were not given back.
     Leaked(Vec<ObjectId>),
     /// The code under test broke a rule of the checker itself: which, and where.

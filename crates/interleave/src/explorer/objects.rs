@@ -58,9 +58,20 @@ pub(crate) struct Cell {
     written: Clock,
     read: Clock,
     places: [[Option<Loc>; 2]; MAX_THREADS],
+    /// Accesses whose pointer is in use: by whom, whether it writes, and from where.
+    open: Vec<(usize, bool, Loc)>,
 }
 
-/// Two accesses of which at least one writes, and that nothing orders.
+/// A part of an access to plain memory.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Phase {
+    Begin,
+    End,
+    /// Begins and ends at once.
+    Passing,
+}
+
+/// Two accesses of which at least one writes, and that nothing orders, or that overlap.
 #[derive(Clone, Copy)]
 pub(crate) struct Race {
     pub(crate) cell: ObjectId,
@@ -169,5 +180,29 @@ impl Cell {
         newest.set(thread, now.of(thread));
         self.places[thread][usize::from(writes)] = Some(at);
         None
+    }
+
+    /// The access whose pointer must not be in use while this one happens.
+    pub(super) fn overlap(
+        &self,
+        cell: ObjectId,
+        thread: usize,
+        writes: bool,
+        at: Loc,
+    ) -> Option<Race> {
+        let mut open = self.open.iter().rev();
+        let &(other, other_writes, other_at) = open.find(|(_, other, _)| writes || *other)?;
+        Some(Race { cell, thread, writes, at, other, other_writes, other_at })
+    }
+
+    pub(super) fn open(&mut self, thread: usize, writes: bool, at: Loc) {
+        self.open.push((thread, writes, at));
+    }
+
+    /// The newest access of the thread has ended.
+    pub(super) fn close(&mut self, thread: usize) {
+        if let Some(newest) = self.open.iter().rposition(|(by, ..)| *by == thread) {
+            self.open.remove(newest);
+        }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::clock::{Clock, Mask};
 use super::execution::{Ending, Execution, wrong_kind};
-use super::objects::{Knowledge, Object};
+use super::objects::{Knowledge, Object, Phase};
 use super::op::{Exchange, ObjectId, Op, Update};
 use super::search::Search;
 use crate::machine::{Act, Answer, Scene};
@@ -430,12 +430,29 @@ impl Execution {
         self.knowledge().now.set(me, own_time);
     }
 
-    /// Notes an access to a cell; a race ends the execution.
-    pub(crate) fn access(&mut self, cell: ObjectId, writes: bool, at: Loc) {
+    /// Notes the beginning or the end of an access to a cell, or an access in passing. A race ends
+    /// the execution, and so does an access while the pointer of another one is in use, unless both
+    /// read.
+    pub(crate) fn access(&mut self, cell: ObjectId, phase: Phase, writes: bool, at: Loc) {
         let me = self.current;
         let Object::Cell(state) = &mut self.objects[cell as usize] else { wrong_kind() };
+        if phase == Phase::End {
+            state.close(me);
+        }
         let race = state.access(cell, &mut self.threads[me].knowledge, me, writes, at);
-        self.ending = race.map(Ending::Race);
+        let overlap = || state.overlap(cell, me, writes, at).filter(|_| phase != Phase::End);
+        self.ending = race.map(Ending::Race).or_else(|| overlap().map(Ending::Overlap));
+        if phase == Phase::Begin {
+            state.open(me, writes, at);
+        }
+    }
+
+    /// An access has ended by a panic.
+    pub(crate) fn close_access(&mut self, cell: ObjectId) {
+        let me = self.current;
+        if let Object::Cell(state) = &mut self.objects[cell as usize] {
+            state.close(me);
+        }
     }
 }
 

@@ -41,6 +41,11 @@ impl Act {
         matches!(self, Act::TrySend | Act::TryRecv | Act::RecvTimeout { .. } | Act::Await)
     }
 
+    /// Done to the sending end.
+    pub(crate) fn is_of_sender(self) -> bool {
+        matches!(self, Act::Send | Act::TrySend | Act::Taken { .. } | Act::DropSender)
+    }
+
     pub(super) fn may_block(self) -> bool {
         matches!(self, Act::Send | Act::Taken { .. } | Act::Recv)
     }
@@ -114,9 +119,9 @@ impl Channel {
         self.senders += 1;
     }
 
-    /// The senders that are left, and whether there is a receiver.
-    pub(crate) fn ends(&self) -> (usize, bool) {
-        (self.senders, self.receiver)
+    /// The senders that are left.
+    pub(crate) fn senders(&self) -> usize {
+        self.senders
     }
 
     pub(super) fn gauge(&self) -> Gauge {

@@ -78,6 +78,15 @@ impl Gauge {
     }
 }
 
+/// How a thread keeps others from an object.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Hold {
+    Locks,
+    Reads,
+    Writes,
+    Initializes,
+}
+
 /// Where an action happens: who does it, and what it can ask of the engine.
 ///
 /// Edges go by *slots*, which a machine numbers as it likes: what is released into a slot is known
@@ -119,11 +128,13 @@ impl Machine {
         }
     }
 
-    /// The threads that keep others waiting, and since which place.
-    pub(crate) fn holders(&self) -> Vec<(usize, Loc)> {
+    /// The threads that keep others waiting, how, and since which place.
+    pub(crate) fn holders(&self) -> Vec<(usize, Hold, Loc)> {
         match self {
             Machine::RwLock(state) => state.holders(),
-            Machine::Once(state) => state.holder().into_iter().collect(),
+            Machine::Once(state) => {
+                state.holder().map(|(by, at)| (by, Hold::Initializes, at)).into_iter().collect()
+            }
             Machine::Barrier(_) | Machine::Channel(_) | Machine::Parker(_) => Vec::new(),
         }
     }

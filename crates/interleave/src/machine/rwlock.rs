@@ -13,7 +13,7 @@
 //!
 //! Edges: writers release to all who come later, readers to writers only.
 
-use super::{Answer, Scene};
+use super::{Answer, Hold, Scene};
 use crate::record::Loc;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -102,8 +102,9 @@ impl RwLock {
         self.poisoned
     }
 
-    pub(super) fn holders(&self) -> Vec<(usize, Loc)> {
-        self.writer.iter().chain(&self.readers).copied().collect()
+    pub(super) fn holders(&self) -> Vec<(usize, Hold, Loc)> {
+        let writer = self.writer.iter().map(|&(by, at)| (by, Hold::Writes, at));
+        writer.chain(self.readers.iter().map(|&(by, at)| (by, Hold::Reads, at))).collect()
     }
 
     pub(super) fn gauge(&self) -> Gauge {

@@ -2,12 +2,17 @@
 
 use super::source::short;
 use crate::check::failure::{Failure, Kind};
-use crate::record::Effect;
+use crate::explorer::op::ObjectId;
+use crate::record::{Effect, Kind as Object};
 
 /// Lines to stand at the end of a report, each a sentence.
 pub(crate) fn advice(failure: &Failure) -> Vec<String> {
     let sentence = match &failure.kind {
         Kind::Unfinished(_) => "replace the todo!() with your answer",
+        Kind::Circle { .. } => {
+            "each gives up what it has and tries the same again: let all take the locks in one \
+             order, or let one wait for what the other does"
+        }
         Kind::TooLong if yields(failure) => {
             "the threads go round in a loop: nothing that they wait for ever comes, or they undo each \
              other's work"
@@ -20,9 +25,13 @@ pub(crate) fn advice(failure: &Failure) -> Vec<String> {
             "a model must do the same each time: no clocks, no random numbers, no `std` locks or \
              atomics, no state that survives from one execution to the next"
         }
+        Kind::Leak(objects) if is_of(failure, objects, Object::Arc) => {
+            "look for a cycle of `Arc`s, for `mem::forget`, and for an `Arc::into_raw` without its \
+             `from_raw`"
+        }
         Kind::Leak(_) => {
-            "look for a cycle of `Arc`s, for `mem::forget`, and for a raw pointer that nobody turns \
-             back into what it came from"
+            "look for `mem::forget`, and for a raw pointer that nobody turns back into the `Box` \
+             that it came from"
         }
         Kind::EndlessLoop => {
             "look for a loop that nothing ends, or for something that blocks and that the checker \
@@ -64,6 +73,12 @@ pub(crate) fn advice(failure: &Failure) -> Vec<String> {
     };
     lines.push(sentence.to_owned());
     lines
+}
+
+/// One of the objects is of this kind.
+fn is_of(failure: &Failure, objects: &[ObjectId], kind: Object) -> bool {
+    let infos = failure.trace.as_ref().map_or(&[][..], |trace| &trace.objects);
+    objects.iter().any(|object| infos[*object as usize].kind == kind)
 }
 
 fn yields(failure: &Failure) -> bool {

@@ -1,13 +1,14 @@
 //! The words around the table.
 
-use super::machines;
 use super::names::Names;
 use super::source::short;
+use super::waiting::{left_waiting, waiting};
 use crate::check::failure::{Failure, Kind};
-use crate::check::trace::{Standing, State, ThreadInfo, Trace};
+use crate::check::trace::Trace;
 use crate::check::watch::STEPS;
+use crate::explorer::clock::threads_of;
 use crate::explorer::execution::Panic;
-use crate::explorer::op::{ObjectId, Op};
+use crate::explorer::objects::Race;
 use crate::record::Loc;
 
 /// Lines of a panic's message that are shown, and characters of each.
@@ -36,12 +37,20 @@ pub(crate) fn headline(failure: &Failure) -> String {
         }
         Kind::Deadlock => "DEADLOCK: no thread can go on".to_owned(),
         Kind::Livelock => "LIVELOCK: a loop yields again and again, and nothing changes".to_owned(),
+        Kind::Circle { .. } => {
+            "LIVELOCK: the threads go round in a circle, and none of them gets on".to_owned()
+        }
         Kind::TooLong => format!("NO END IN SIGHT: {STEPS} steps, and the execution still goes on"),
         Kind::DataRace(_) => {
             "DATA RACE: two threads use the same memory, and nothing orders them".to_owned()
         }
         Kind::Leak(_) => "LEAK: something that was made is never dropped".to_owned(),
-        Kind::Misuse { .. } => format!("MISUSE{thread}: this cannot be checked"),
+        Kind::Overlap(_) => {
+            format!("MISUSE{thread}: two accesses to an `UnsafeCell` overlap, and one writes")
+        }
+        Kind::Misuse { rule, .. } => {
+            format!("MISUSE{thread}: {}", rule.lines().next().unwrap_or_default())
+        }
         Kind::NotDeterministic => {
             "NOT DETERMINISTIC: the same choices led to another execution".to_owned()
         }
@@ -117,6 +126,15 @@ pub(crate) fn explanation(failure: &Failure, trace: &Trace, names: &Names) -> Ve
             .enumerate()
             .filter_map(|(number, thread)| waiting(number, thread, trace, names))
             .collect(),
+        Kind::Circle { steps, threads } => {
+            let who: Vec<_> = threads_of(*threads).map(|thread| names.thread(thread)).collect();
+            let verb = if who.len() == 1 { "takes" } else { "take" };
+            let who = who.join(" and ");
+            vec![format!(
+                "{who} {verb} the same {steps} steps again and again, and no other thread could \
+                 end that"
+            )]
+        }
         Kind::DataRace(race) => {
             let verb = |writes| if writes { "writes" } else { "reads" };
             let at = |at: Loc| short(at.file(), at.line());
@@ -135,6 +153,7 @@ pub(crate) fn explanation(failure: &Failure, trace: &Trace, names: &Names) -> Ve
                     .to_owned(),
             ]
         }
+        Kind::Overlap(race) => overlap(race, names),
         Kind::Leak(objects) => objects
             .iter()
             .map(|object| {
@@ -149,16 +168,33 @@ pub(crate) fn explanation(failure: &Failure, trace: &Trace, names: &Names) -> Ve
                 }
             })
             .collect(),
-        Kind::Misuse { rule, at } => {
-            let mut lines: Vec<_> = rule.lines().map(str::to_owned).collect();
-            lines.push(format!("it is used at {}", short(at.file(), at.line())));
-            lines
-        }
+        Kind::Misuse { rule, .. } => rule.lines().skip(1).map(str::to_owned).collect(),
         Kind::Abort | Kind::Exit | Kind::StackOverflow | Kind::BadAccess | Kind::EndlessLoop => {
             after(failure.thread, trace).into_iter().collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// Two accesses to a cell, of which the second came too early.
+fn overlap(race: &Race, names: &Names) -> Vec<String> {
+    let call = |writes| if writes { "`with_mut`" } else { "`with`" };
+    let at = |at: Loc| short(at.file(), at.line());
+    let (me, other) = (names.thread(race.thread), names.thread(race.other));
+    let inside = if race.thread == race.other { "it" } else { other };
+    vec![
+        format!(
+            "{me} {} `{}` at {} while {inside} is still inside of the {} at {}",
+            if race.writes { "writes" } else { "reads" },
+            names.object(race.cell),
+            at(race.at),
+            call(race.other_writes),
+            at(race.other_at),
+        ),
+        "a pointer of `with` is good while nobody writes, one of `with_mut` while nobody else has \
+         one: let the first access end before the second begins"
+            .to_owned(),
+    ]
 }
 
 /// A line of somebody else's text: its beginning, if it is very long.
@@ -178,83 +214,6 @@ fn told(panic: &Panic, thread: Option<usize>, names: &Names) -> Vec<String> {
         lines.push(format!("  ({} lines more)", message.len() - MESSAGE_LINES));
     }
     lines
-}
-
-/// Threads that wait for ever, if nobody is left that could go on: with the one that panicked gone.
-fn left_waiting(trace: &Trace, names: &Names) -> Vec<String> {
-    let ended = |thread: &ThreadInfo| matches!(thread.state, State::Died | State::Finished);
-    if !trace.threads.iter().all(|thread| ended(thread) || blocked(thread, trace)) {
-        return Vec::new();
-    }
-    let threads = trace.threads.iter().enumerate();
-    threads.filter_map(|(number, thread)| waiting(number, thread, trace, names)).collect()
-}
-
-fn blocked(thread: &ThreadInfo, trace: &Trace) -> bool {
-    match thread.state {
-        State::Before(Op::Lock { mutex }, _) => {
-            matches!(trace.standing[mutex as usize], Standing::Held(_))
-        }
-        State::Before(Op::Reacquire { .. } | Op::FutexWoken { .. } | Op::Join { .. }, _) => true,
-        State::Before(Op::Act { act, .. }, _) => act.may_block(),
-        _ => false,
-    }
-}
-
-/// What a thread holds, and what it waits for.
-fn waiting(number: usize, thread: &ThreadInfo, trace: &Trace, names: &Names) -> Option<String> {
-    let State::Before(op, at) = thread.state else { return None };
-    let place = |at: Loc| short(at.file(), at.line());
-    let held: Vec<_> = thread
-        .holds
-        .iter()
-        .map(|(mutex, at)| format!("`{}` (locked at {})", names.object(*mutex), place(*at)))
-        .collect();
-    let holds =
-        if held.is_empty() { String::new() } else { format!("holds {} and ", held.join(", ")) };
-    let waits = match op {
-        Op::Lock { mutex } => {
-            let by = held_by(number, mutex, trace, names);
-            format!("waits for `{}`, {by}", names.object(mutex))
-        }
-        Op::Act { object, act } => machines::waits(number, object, act, trace, names),
-        Op::FutexWoken { atomic } => {
-            format!(
-                "waits on the address of `{}`, and no thread is left that could wake it",
-                names.object(atomic)
-            )
-        }
-        Op::Reacquire { condvar, .. } => {
-            format!(
-                "waits on `{}`, and no thread is left that could notify it",
-                names.object(condvar)
-            )
-        }
-        Op::Join { thread } => format!("waits for {} to end", names.thread(thread)),
-        Op::Yield | Op::Await { .. } => {
-            "yields in a loop, and no thread is left that could change anything".to_owned()
-        }
-        ref other => format!("is about to do {}", super::rows::intention(other, names)),
-    };
-    Some(format!("{} {holds}{waits} ({})", thread.name, place(at)))
-}
-
-/// Who has what a thread waits for.
-pub(super) fn held_by(me: usize, object: ObjectId, trace: &Trace, names: &Names) -> String {
-    let Standing::Held(holders) = &trace.standing[object as usize] else {
-        return "which is free".to_owned();
-    };
-    let gone =
-        |holder: &&usize| matches!(trace.threads[**holder].state, State::Finished | State::Died);
-    if holders.contains(&me) {
-        return "which it holds itself".to_owned();
-    }
-    if let Some(holder) = holders.iter().find(gone) {
-        return format!("which {} never unlocked", names.thread(*holder));
-    }
-    let mut who: Vec<_> = holders.iter().map(|holder| names.thread(*holder)).collect();
-    who.dedup();
-    format!("held by {}", who.join(" and "))
 }
 
 /// The last thing that a thread is known to have done.

@@ -1,20 +1,26 @@
 //! The words for the steps of the [machines](crate::machine).
 
-use crate::check::trace::{Standing, Trace};
+use super::names::Names;
 use crate::explorer::op::ObjectId;
 use crate::machine::{Act, Answer, barrier, channel, once, parker, rwlock};
-
-use super::names::Names;
+use std::borrow::Cow;
 
 /// What an action did. `value` is the value that it came by, as text.
-pub(super) fn describe(act: Act, answer: Answer, name: &str, value: Option<&str>) -> String {
+pub(super) fn describe(
+    act: Act,
+    answer: Answer,
+    object: ObjectId,
+    value: Option<&str>,
+    names: &Names,
+) -> String {
+    let name = names.object(object);
     let held = value.map_or(String::new(), |value| format!(" (={value})"));
     match act {
         Act::RwLock(act) => lock(act, answer, name, &held),
         Act::Barrier(barrier::Act::Arrive { .. }) => format!("wait {name}: arrives"),
         Act::Barrier(barrier::Act::Leave { .. }) => format!("wait {name}: all are there"),
         Act::Once(act) => initialize(act, answer, name),
-        Act::Channel(act) => transfer(act, answer, name, value),
+        Act::Channel(act) => transfer(act, answer, object, value, names),
         Act::Parker(act) => park(act, answer, name),
     }
 }
@@ -58,18 +64,25 @@ fn initialize(act: once::Act, answer: Answer, name: &str) -> String {
     }
 }
 
-fn transfer(act: channel::Act, answer: Answer, name: &str, value: Option<&str>) -> String {
+fn transfer(
+    act: channel::Act,
+    answer: Answer,
+    object: ObjectId,
+    value: Option<&str>,
+    names: &Names,
+) -> String {
     use channel::Act::{
         Await, DropReceiver, DropSender, Recv, RecvTimeout, Send, Taken, TryRecv, TrySend,
     };
+    let name = end_of(act, object, names);
     let call = match act {
         Send | Taken { .. } => "send",
         TrySend => "try_send",
         Recv | Await => "recv",
         TryRecv => "try_recv",
         RecvTimeout { .. } => "recv_timeout",
-        DropSender => return format!("drop a sender of {name}"),
-        DropReceiver => return format!("drop the receiver of {name}"),
+        DropSender => return format!("drop {name}"),
+        DropReceiver => return format!("drop {name}"),
     };
     match (act, answer.done, answer.value) {
         (Taken { .. }, true, _) => format!("send {name}: was received"),
@@ -108,7 +121,11 @@ fn park(act: parker::Act, answer: Answer, thread: &str) -> String {
 }
 
 /// An action that was announced and not done.
-pub(super) fn intention(act: Act, name: &str) -> String {
+pub(super) fn intention(act: Act, object: ObjectId, names: &Names) -> String {
+    let name = match act {
+        Act::Channel(act) => end_of(act, object, names),
+        _ => names.object(object).into(),
+    };
     let call = match act {
         Act::RwLock(act) => match act {
             rwlock::Act::Read | rwlock::Act::ReadBehind => "read",
@@ -129,8 +146,7 @@ pub(super) fn intention(act: Act, name: &str) -> String {
             channel::Act::Recv | channel::Act::Await => "recv",
             channel::Act::TryRecv => "try_recv",
             channel::Act::RecvTimeout { .. } => "recv_timeout",
-            channel::Act::DropSender => "drop a sender of",
-            channel::Act::DropReceiver => "drop the receiver of",
+            channel::Act::DropSender | channel::Act::DropReceiver => "drop",
         },
         Act::Parker(act) => match act {
             parker::Act::Park | parker::Act::ParkSpuriously => return "park".to_owned(),
@@ -143,45 +159,14 @@ pub(super) fn intention(act: Act, name: &str) -> String {
     format!("{call} {name}")
 }
 
-/// What a thread waits for that does not come.
-pub(super) fn waits(me: usize, object: ObjectId, act: Act, trace: &Trace, names: &Names) -> String {
-    let name = names.object(object);
-    let standing = &trace.standing[object as usize];
-    match (act, standing) {
-        (Act::RwLock(act), _) => {
-            let how = if matches!(act, rwlock::Act::Read | rwlock::Act::ReadBehind) {
-                "read"
-            } else {
-                "write"
-            };
-            let why = if act == rwlock::Act::ReadBehind {
-                "behind a writer that waits".to_owned()
-            } else {
-                super::explain::held_by(me, object, trace, names)
-            };
-            format!("waits to {how} `{name}`, {why}")
-        }
-        (Act::Barrier(_), Standing::Barrier { arrived, size }) => {
-            format!("waits at `{name}`, where {arrived} of {size} are")
-        }
-        (Act::Once(_), Standing::Held(_)) => {
-            let by = super::explain::held_by(me, object, trace, names);
-            format!("waits until `{name}` is initialized, {by}")
-        }
-        (Act::Once(_), _) => format!("waits until `{name}` is initialized, which nobody does"),
-        (Act::Channel(channel::Act::Recv), Standing::Channel { senders, .. }) => {
-            let left = if *senders == 1 { "a sender is" } else { "senders are" };
-            format!("waits for a message on `{name}`, of which {left} left")
-        }
-        (Act::Channel(channel::Act::Taken { .. }), _) => {
-            format!("waits until its message on `{name}` is received")
-        }
-        (Act::Channel(_), Standing::Channel { messages, .. }) => {
-            format!("waits for room in `{name}`, which is full with {messages}")
-        }
-        (Act::Parker(parker::Act::Park), _) => {
-            "is parked, and no thread is left that could unpark it".to_owned()
-        }
-        _ => format!("is about to do {}", intention(act, name)),
+/// The end of a channel that an action is done to. One that the source does not name is told from
+/// the other when it is dropped.
+fn end_of(act: channel::Act, channel: ObjectId, names: &Names) -> Cow<'_, str> {
+    let sends = act.is_of_sender();
+    let name = if sends { names.object(channel) } else { names.receiver(channel) };
+    let drops = matches!(act, channel::Act::DropSender | channel::Act::DropReceiver);
+    if drops && names.object(channel) == names.receiver(channel) {
+        return format!("a {} of {name}", if sends { "sender" } else { "receiver" }).into();
     }
+    name.into()
 }

@@ -4,6 +4,7 @@
 //! then the command to see it again.
 
 mod advice;
+mod binding;
 mod explain;
 mod history;
 mod machines;
@@ -11,6 +12,7 @@ mod names;
 mod rows;
 mod source;
 mod table;
+mod waiting;
 
 use crate::check::Subject;
 use crate::check::failure::{Failure, Kind};

@@ -2,6 +2,7 @@
 
 use super::machines;
 use super::names::Names;
+use super::source;
 use crate::check::failure::{Failure, Kind};
 use crate::check::trace::{State, Trace};
 use crate::explorer::clock::{Mask, threads_of};
@@ -37,19 +38,25 @@ impl From<Loc> for Site {
 /// What happened, and at the end what could not.
 pub(crate) fn of(failure: &Failure, trace: &Trace, names: &Names) -> Vec<Row> {
     let mut rows = of_events(trace, names);
+    if matches!(failure.kind, Kind::PanicInDrop) {
+        // The last one says only that the process must end.
+        rows.pop();
+    }
     let row = |mark: &str, thread, text, at| Row { mark: mark.to_owned(), thread, text, at };
     match &failure.kind {
         Kind::Deadlock | Kind::Livelock => {
             for (thread, info) in trace.threads.iter().enumerate() {
                 if let State::Before(op, at) = info.state {
-                    rows.push(row("waits", thread, intention(&op, names), Some(at.into())));
+                    let at = Some(at).filter(|at| !source::is_std(at.file())).map(Site::from);
+                    rows.push(row("waits", thread, intention(&op, names), at));
                 }
             }
         }
-        Kind::DataRace(race) => {
+        Kind::DataRace(race) | Kind::Overlap(race) => {
             let verb = if race.writes { "write" } else { "read" };
             let text = format!("{verb} {}", names.object(race.cell));
-            rows.push(row("races", race.thread, text, Some(race.at.into())));
+            let mark = if matches!(failure.kind, Kind::Overlap(_)) { "stops" } else { "races" };
+            rows.push(row(mark, race.thread, text, Some(race.at.into())));
         }
         Kind::Misuse { at, .. } => {
             let thread = failure.thread.unwrap_or_default();
@@ -79,9 +86,10 @@ fn site(event: &Event, trace: &Trace) -> Option<Site> {
         | Effect::Unlock { .. }
         | Effect::Count { counting: Counting::Less, .. } => None,
         Effect::Act { act, .. } if act.is_drop() => None,
+        _ if source::is_std(event.at.file()) => None,
         Effect::Panicked { panic } => {
             let (file, line) = trace.threads[event.thread].panics.get(panic)?.at.clone()?;
-            Some(Site { file: Cow::Owned(file), line })
+            (!source::is_std(&file)).then_some(Site { file: Cow::Owned(file), line })
         }
         _ => Some(event.at.into()),
     }
@@ -157,7 +165,7 @@ fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
         },
         Effect::Act { object, act, answer, value } => {
             let value = value.map(|bits| show(object, bits));
-            machines::describe(act, answer, name(object), value.as_deref())
+            machines::describe(act, answer, object, value.as_deref(), names)
         }
         Effect::FutexWait { atomic, expected, found } if expected == found => {
             format!("futex wait {} (={})", name(atomic), show(atomic, found))
@@ -233,7 +241,7 @@ pub(crate) fn intention(op: &Op, names: &Names) -> String {
             format!("futex wait {}", name(atomic))
         }
         Op::FutexWake { atomic, .. } => format!("futex wake {}", name(atomic)),
-        Op::Act { object, act } => machines::intention(act, name(object)),
+        Op::Act { object, act } => machines::intention(act, object, names),
         Op::Yield | Op::Await { .. } => "yield".to_owned(),
         Op::Sleep { .. } => "sleep".to_owned(),
         Op::Now => "read the clock".to_owned(),

@@ -3,6 +3,7 @@
 //! Read for the report only, and by its shape, not by a parser: code that is not formatted as usual
 //! costs a name, never a verdict.
 
+use super::binding::{self, is_identifier};
 use crate::record::Loc;
 use std::collections::HashMap;
 use std::path::Path;
@@ -25,6 +26,17 @@ pub(crate) struct Place {
 pub(crate) fn short(file: &str, line: u32) -> String {
     let name = Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
     format!("{name}:{line}")
+}
+
+/// The same, where a reader can look it up: no place inside of std.
+pub(crate) fn written_at(at: Loc) -> Option<String> {
+    (!is_std(at.file())).then(|| short(at.file(), at.line()))
+}
+
+/// std's own source: an operation that was called from there, by an iterator for example.
+pub(crate) fn is_std(file: &str) -> bool {
+    let file = file.replace('\\', "/");
+    ["alloc", "core", "std"].iter().any(|krate| file.contains(&format!("/library/{krate}/src/")))
 }
 
 impl Sources {
@@ -51,6 +63,16 @@ impl Sources {
 
     /// The name that the line which makes an object gives to it.
     pub(crate) fn name_at(&mut self, at: Loc) -> Option<String> {
+        binding::name_before(&self.before(at)?)
+    }
+
+    /// The names that the line which makes a channel gives to its ends.
+    pub(crate) fn names_at(&mut self, at: Loc) -> Option<(String, String)> {
+        binding::names_before(&self.before(at)?)
+    }
+
+    /// The text in front of an expression.
+    fn before(&mut self, at: Loc) -> Option<String> {
         let lines = self.lines(at.file())?;
         let last = at.line() as usize - 1;
         // A wrapped expression begins a few lines earlier.
@@ -58,7 +80,7 @@ impl Sources {
         let mut before: String = lines.get(first..last)?.join(" ");
         before.push(' ');
         before.extend(lines.get(last)?.chars().take(at.column() as usize - 1));
-        name_before(&before)
+        Some(before)
     }
 }
 
@@ -67,20 +89,32 @@ fn indent(line: &str) -> usize {
 }
 
 fn function_at(lines: &[String], index: usize) -> Option<String> {
-    let depth = indent(lines.get(index)?);
-    let enclosing = |from: usize, depth: usize, keyword: &'static str| {
-        (0..from).rev().find(move |&i| {
-            let line = &lines[i];
-            indent(line) < depth && has_word(line.trim_start(), keyword)
-        })
-    };
     // A function of one line encloses itself.
-    let own = has_word(lines[index].trim_start(), "fn").then_some(index);
-    let at = own.or_else(|| enclosing(index, depth, "fn"))?;
+    let own = has_word(lines.get(index)?.trim_start(), "fn").then_some(index);
+    let at = own.or_else(|| enclosing(lines, index, "fn"))?;
     let name = lines[at].split("fn ").nth(1)?;
     let name: String = name.chars().take_while(|c| is_identifier(*c)).collect();
-    let parent = enclosing(at, indent(&lines[at]), "impl").and_then(|at| type_of_impl(&lines[at]));
+    let parent = enclosing(lines, at, "impl").and_then(|at| type_of_impl(&lines[at]));
     Some(parent.map_or(name.clone(), |parent| format!("{parent}::{name}")))
+}
+
+/// The line at which the item with this keyword begins that encloses the line: each line further up
+/// that is indented less opens, or ends, a block around it.
+fn enclosing(lines: &[String], index: usize, keyword: &str) -> Option<usize> {
+    let mut depth = indent(&lines[index]);
+    for at in (0..index).rev() {
+        let line = lines[at].trim_start();
+        if line.is_empty() || indent(&lines[at]) >= depth {
+            continue;
+        }
+        if has_word(line, keyword) {
+            return Some(at);
+        }
+        // `) -> T {` and `where` stand as far to the left as the line that they continue.
+        let continues = line.starts_with([')', '{', '>']) || line.starts_with("where");
+        depth = indent(&lines[at]) + usize::from(continues);
+    }
+    None
 }
 
 /// The line is an item with this keyword: modifiers may stand before it.
@@ -113,98 +147,9 @@ fn type_of_impl(line: &str) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-fn is_identifier(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-fn last_identifier(text: &str) -> Option<String> {
-    let text = text.trim_end();
-    let start = text
-        .rfind(|c: char| !is_identifier(c))
-        .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-    let name = &text[start..];
-    (!name.is_empty() && !name.starts_with(|c: char| c.is_numeric())).then(|| name.to_owned())
-}
-
-/// The text before `Mutex::new(0)` in `let a = Arc::new(Mutex::new(0))` names `a`; in
-/// `Slot { full: AtomicBool::new(false) }` it names `full`.
-fn name_before(before: &str) -> Option<String> {
-    let mut before = before.trim_end();
-    let mut position = 0;
-    loop {
-        if let Some(field) = before.strip_suffix(':').filter(|rest| !rest.ends_with(':')) {
-            return last_identifier(field);
-        }
-        if let Some(binding) = before.strip_suffix('=') {
-            return bound_name(binding.trim_end(), position);
-        }
-        let open = last_open_bracket(before)?;
-        position = commas(&before[open + 1..]);
-        // The callee or the path of the constructor around it.
-        before = before[..open]
-            .trim_end_matches(|c: char| {
-                is_identifier(c) || matches!(c, ':' | '<' | '>' | '!' | '&')
-            })
-            .trim_end();
-    }
-}
-
-/// `let a`, `let mut a: T`, `let (a, b)` with the position in the tuple, `static A: T`.
-fn bound_name(binding: &str, position: usize) -> Option<String> {
-    let pattern = ["let ", "static "].iter().find_map(|key| Some(binding.rsplit_once(key)?.1));
-    let Some(pattern) = pattern else { return last_identifier(binding) };
-    if let Some((names, _)) = pattern.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-        return last_identifier(names.split(',').nth(position)?);
-    }
-    last_identifier(pattern.split(':').next()?)
-}
-
-/// The bracket that the text leaves open last.
-fn last_open_bracket(text: &str) -> Option<usize> {
-    let mut depth = 0_i32;
-    text.char_indices().rev().find_map(|(at, c)| match c {
-        ')' | ']' | '}' => {
-            depth += 1;
-            None
-        }
-        '(' | '[' | '{' => {
-            depth -= 1;
-            (depth < 0).then_some(at)
-        }
-        _ => None,
-    })
-}
-
-/// Commas that separate, not those inside brackets.
-fn commas(text: &str) -> usize {
-    let mut depth = 0_i32;
-    let separates = |c: char| {
-        depth += i32::from(matches!(c, '(' | '[' | '{')) - i32::from(matches!(c, ')' | ']' | '}'));
-        c == ',' && depth == 0
-    };
-    text.chars().map(separates).filter(|separates| *separates).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_come_from_bindings_and_fields() {
-        let cases = [
-            ("let a = ", "a"),
-            ("let mut total: Arc<Mutex<u32>> = Arc::new(", "total"),
-            ("let (a, b) = (Arc::new(Mutex::new(0)), Arc::new(", "b"),
-            ("Slot { data: UnsafeCell::new(0), full: ", "full"),
-            ("flags: [AtomicBool::new(false), ", "flags"),
-            ("static COUNT: Lazy<Mutex<u32>> = Lazy::new(|| ", "COUNT"),
-            ("Counter { value: std::sync::Arc::new(", "value"),
-        ];
-        for (before, name) in cases {
-            assert_eq!(name_before(before).as_deref(), Some(name), "{before}");
-        }
-        assert_eq!(name_before("run("), None);
-    }
 
     #[test]
     fn functions_are_named_with_their_type() {
@@ -215,5 +160,16 @@ mod tests {
         assert_eq!(function_at(&lines, 6).as_deref(), Some("free"));
         assert_eq!(function_at(&lines, 10).as_deref(), Some("Counter::increment"));
         assert_eq!(function_at(&lines, 0), None);
+    }
+
+    #[test]
+    fn a_function_further_up_that_has_ended_encloses_nothing() {
+        let text = "impl Drop for Guard {\n    fn drop(&mut self) {\n        x();\n    }\n}\n\
+                    programs! {\n    named: {\n        y();\n    }\n}\n\
+                    fn wrapped<T>(\n    a: T,\n) -> T\nwhere\n    T: Send,\n{\n    z();\n}";
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        assert_eq!(function_at(&lines, 2).as_deref(), Some("Guard::drop"));
+        assert_eq!(function_at(&lines, 7), None);
+        assert_eq!(function_at(&lines, 16).as_deref(), Some("wrapped"));
     }
 }
