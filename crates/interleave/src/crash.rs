@@ -7,6 +7,7 @@
 use crate::explorer::context::{self, Fate};
 use crate::explorer::execution::Panic;
 use crate::explorer::host;
+use crate::loom_engine;
 use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -19,6 +20,9 @@ pub(crate) fn install() {
     ONCE.call_once(|| {
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
+            if let Some(pass) = loom_engine::current() {
+                return pass.note_panic(info);
+            }
             let Some(shared) = context::current() else { return previous(info) };
             let panic = Panic {
                 message: info.payload_as_str().unwrap_or("a payload that is no text").to_owned(),
@@ -33,6 +37,7 @@ pub(crate) fn install() {
                 shared.set_fate(Fate::PanicInDrop);
             }
         }));
+        loom_engine::warm_up();
         #[cfg(unix)]
         unix::install();
     });
@@ -78,7 +83,7 @@ pub(crate) fn end_process() -> ! {
 
 #[cfg(unix)]
 mod unix {
-    use super::{Fate, context, host};
+    use super::{Fate, context, host, loom_engine};
     use std::sync::OnceLock;
 
     /// The handlers of std, for faults that are not ours.
@@ -122,8 +127,9 @@ mod unix {
 
     /// Stops the calling thread for ever, if it explores a model. Safe in a signal handler.
     fn stop_if_exploring(fate: Fate) {
-        if let Some(shared) = context::current() {
-            shared.set_fate(fate);
+        let exploring = context::current().map(|shared| shared.set_fate(fate));
+        let asking = loom_engine::current().map(|pass| pass.set_fate(fate));
+        if exploring.or(asking).is_some() {
             loop {
                 // SAFETY: `pause` is async-signal-safe.
                 unsafe { libc::pause() };
@@ -141,7 +147,7 @@ mod unix {
         // SAFETY: SIGSEGV and SIGBUS come with an address.
         let address = unsafe { info_of_fault.si_addr() } as usize;
         // Only a thread that explores has touched the list of stacks: its first use allocates.
-        if context::current().is_some() {
+        if context::current().is_some() || loom_engine::current().is_some() {
             let overflow = host::in_guard_page(address);
             stop_if_exploring(if overflow { Fate::StackOverflow } else { Fate::BadAccess });
         }

@@ -5,8 +5,8 @@
 //! and inside of one, where it holds a [`Handle`]. Which of them is decided when it is made: an
 //! object lives and dies in one world.
 //!
-//! Primitives name nothing of the explorer but what is here. A second engine becomes a second kind of
-//! handle and a branch in the functions below; the primitives stay as they are.
+//! Primitives name nothing of the engines but what is here. There are two: the explorer, and loom as
+//! the second opinion. Which of them runs a model is known to the OS thread on which it runs.
 
 use crate::explorer::context::{self, Shared};
 use crate::explorer::execution::Ending;
@@ -14,6 +14,7 @@ use crate::explorer::host::{self, Body, Suspend};
 use crate::explorer::learned::Fact;
 use crate::explorer::objects::Phase;
 use crate::explorer::scheduler::{Engine, Turn};
+use crate::loom_engine::{self, Pass};
 use crate::machine::{Act, Answer, Machine, parker};
 use crate::record::{Effect, Kind};
 use std::panic::Location;
@@ -37,14 +38,46 @@ pub(crate) enum World {
     Model(Handle),
 }
 
+/// Which engine runs the calling code.
+#[derive(Clone, Copy)]
+enum Running {
+    Explorer(&'static Shared),
+    Loom(&'static Pass),
+}
+
+use Running::{Explorer, Loom};
+
+#[inline]
+fn running() -> Option<Running> {
+    match context::current() {
+        Some(shared) => Some(Explorer(shared)),
+        None => loom_engine::current().map(Loom),
+    }
+}
+
+impl Running {
+    /// The number of the running execution.
+    #[inline]
+    fn number(self) -> u64 {
+        match self {
+            Explorer(shared) => shared.engine().run.number,
+            Loom(pass) => pass.number(),
+        }
+    }
+}
+
 /// Registers a new object, if the running code belongs to a model.
 pub(crate) fn register(kind: Kind, shape: Shape, value: u64, at: Loc) -> World {
-    match context::current() {
+    match running() {
         None => World::Real(at),
-        Some(shared) => {
+        Some(Explorer(shared)) => {
             let run = &mut shared.engine().run;
             let id = run.add_object(kind, shape, value, at);
             World::Model(Handle { id, execution: run.number })
+        }
+        Some(Loom(pass)) => {
+            let id = pass.add_object(kind, value, at);
+            World::Model(Handle { id, execution: pass.number() })
         }
     }
 }
@@ -57,9 +90,13 @@ pub(crate) fn register_machine(
     at: Loc,
     make: impl FnOnce(&dyn Fn(Fact) -> bool) -> Machine,
 ) -> World {
-    match context::current() {
+    match running() {
         None => World::Real(at),
-        Some(shared) => {
+        Some(Loom(pass)) => {
+            let id = pass.add_machine(kind, at, make);
+            World::Model(Handle { id, execution: pass.number() })
+        }
+        Some(Explorer(shared)) => {
             let engine = &mut *shared.engine();
             let machine = make(&|fact| engine.learned.knows(at, fact));
             let id = engine.run.add_machine(kind, shape, machine, at);
@@ -74,25 +111,21 @@ impl World {
     #[inline]
     #[track_caller]
     pub(crate) fn enter(self, kind: Kind) -> Option<u32> {
-        match (self, context::current()) {
+        match (self, running()) {
             (World::Real(_), None) => None,
-            (World::Model(handle), Some(shared))
-                if shared.engine().run.number == handle.execution =>
-            {
+            (World::Model(handle), Some(running)) if running.number() == handle.execution => {
                 Some(handle.id)
             }
-            (world, shared) => refuse(world, kind, shared, here()),
+            (world, running) => refuse(world, kind, running, here()),
         }
     }
 
     /// Like [`World::enter`] for destructors: `Err` where the object belongs elsewhere, to do
     /// nothing.
     pub(crate) fn leave(self) -> Result<Option<u32>, ()> {
-        match (self, context::current()) {
+        match (self, running()) {
             (World::Real(_), _) => Ok(None),
-            (World::Model(handle), Some(shared))
-                if shared.engine().run.number == handle.execution =>
-            {
+            (World::Model(handle), Some(running)) if running.number() == handle.execution => {
                 Ok(Some(handle.id))
             }
             _ => Err(()),
@@ -103,15 +136,18 @@ impl World {
     /// the thread, which may not even know that it does it.
     pub(crate) fn end(self, at: Loc) {
         if let Ok(Some(cell)) = self.leave() {
-            touch(current(), cell, Phase::Passing, true, at);
+            match current() {
+                Explorer(shared) => touch(shared, cell, Phase::Passing, true, at),
+                Loom(pass) => pass.access(cell, true),
+            }
         }
     }
 }
 
 #[cold]
-fn refuse(world: World, kind: Kind, shared: Option<&'static Shared>, used: Loc) -> ! {
+fn refuse(world: World, kind: Kind, running: Option<Running>, used: Loc) -> ! {
     let what = kind.with_article();
-    match (world, shared) {
+    match (world, running) {
         (World::Real(made), Some(_)) => {
             let rule = format!(
                 "{what} comes from outside of the model\n\
@@ -139,13 +175,18 @@ fn refuse(world: World, kind: Kind, shared: Option<&'static Shared>, used: Loc) 
 
 /// Ends the execution with a failure that names a broken rule of the checker, and who broke it.
 pub(crate) fn misuse(rule: String, at: Loc) -> ! {
-    let Some(shared) = context::current() else { panic!("{rule}") };
-    shared.engine().run.ending = Some(Ending::Misuse { rule, at });
-    host::stop()
+    match running() {
+        None => panic!("{rule}"),
+        Some(Explorer(shared)) => {
+            shared.engine().run.ending = Some(Ending::Misuse { rule, at });
+            host::stop()
+        }
+        Some(Loom(pass)) => pass.misuse(&rule),
+    }
 }
 
-fn current() -> &'static Shared {
-    context::current().expect("the caller has entered the model")
+fn current() -> Running {
+    running().expect("the caller has entered the model")
 }
 
 /// Does an operation, when it is this thread's turn.
@@ -157,7 +198,10 @@ pub(crate) fn perform(op: Op, at: Loc) -> Answer {
 ///
 /// Not generic: it is compiled here, optimized, and not again for each type of the code under test.
 pub(crate) fn perform_showing(op: Op, at: Loc, shown: &dyn Fn() -> Option<u64>) -> Answer {
-    let shared = current();
+    let shared = match current() {
+        Explorer(shared) => shared,
+        Loom(pass) => return pass.perform(op, at),
+    };
     shared.tick();
     let why = {
         let mut engine = shared.engine();
@@ -193,11 +237,17 @@ pub(crate) fn act_showing(
 
 /// Whether something is known of an object.
 pub(crate) fn knows(object: u32, fact: Fact) -> bool {
-    current().engine().knows(object, fact)
+    match current() {
+        Explorer(shared) => shared.engine().knows(object, fact),
+        Loom(pass) => pass.knows_explored(object, fact),
+    }
 }
 
 pub(crate) fn learn(object: u32, fact: Fact) {
-    current().engine().learn(object, fact);
+    match current() {
+        Explorer(shared) => shared.engine().learn(object, fact),
+        Loom(pass) => pass.learn_explored(object, fact),
+    }
 }
 
 /// Reads the model's clock: nanoseconds since the execution began.
@@ -207,7 +257,10 @@ pub(crate) fn now(at: Loc) -> u64 {
 
 /// A machine's state, for who is its only owner or has just taken a step.
 pub(crate) fn machine<R>(object: u32, look: impl FnOnce(&mut Machine) -> R) -> R {
-    look(current().engine().run.machine_mut(object))
+    match current() {
+        Explorer(shared) => look(shared.engine().run.machine_mut(object)),
+        Loom(pass) => pass.machine(object, look),
+    }
 }
 
 /// An access to plain memory that has begun.
@@ -220,7 +273,13 @@ pub(crate) struct Access {
 /// Looks for races of an access to plain memory, at its beginning and at its end. It is no step: a
 /// race is found from what orders the accesses, not from when they happen.
 pub(crate) fn access(cell: u32, writes: bool, at: Loc) -> Access {
-    let shared = current();
+    let shared = match current() {
+        Explorer(shared) => shared,
+        Loom(pass) => {
+            pass.access(cell, writes);
+            return Access { cell, writes, at };
+        }
+    };
     shared.tick();
     {
         let run = &mut shared.engine().run;
@@ -234,9 +293,13 @@ pub(crate) fn access(cell: u32, writes: bool, at: Loc) -> Access {
 
 impl Access {
     pub(crate) fn end(self) {
-        let shared = current();
-        shared.tick();
-        touch(shared, self.cell, Phase::End, self.writes, self.at);
+        match current() {
+            Explorer(shared) => {
+                shared.tick();
+                touch(shared, self.cell, Phase::End, self.writes, self.at);
+            }
+            Loom(pass) => pass.access(self.cell, self.writes),
+        }
         std::mem::forget(self);
     }
 }
@@ -268,22 +331,33 @@ fn touch(shared: &Shared, cell: u32, phase: Phase, writes: bool, at: Loc) {
 /// Records an access to plain memory.
 pub(crate) fn record_access(cell: u32, writes: bool, at: Loc, value: Option<u64>) {
     let effect = if writes { Effect::Write { cell, value } } else { Effect::Read { cell, value } };
-    current().engine().run.note(effect, at);
+    if let Explorer(shared) = current() {
+        shared.engine().run.note(effect, at);
+    }
 }
 
 /// The value of an atomic that the running thread owns alone.
 pub(crate) fn value_of(atomic: u32) -> u64 {
-    current().engine().run.value_of(atomic)
+    match current() {
+        Explorer(shared) => shared.engine().run.value_of(atomic),
+        Loom(pass) => pass.value_of(atomic),
+    }
 }
 
 /// The owner of an atomic has changed it while nobody else had it.
 pub(crate) fn set_value(atomic: u32, value: u64) {
-    current().engine().run.set_value(atomic, value);
+    match current() {
+        Explorer(shared) => shared.engine().run.set_value(atomic, value),
+        Loom(pass) => pass.set_value(atomic, value),
+    }
 }
 
 /// Whether a mutex of which the running thread is the only owner is poisoned.
 pub(crate) fn poisoned(mutex: u32) -> bool {
-    current().engine().run.poisoned(mutex)
+    match current() {
+        Explorer(shared) => shared.engine().run.poisoned(mutex),
+        Loom(pass) => pass.poisoned(mutex),
+    }
 }
 
 /// Gives up a reference: a step if who is last makes a difference. The last one runs `destructor`.
@@ -293,7 +367,10 @@ pub(crate) fn drop_reference(
     is_last: impl Fn() -> bool,
     destructor: impl FnOnce(),
 ) {
-    let shared = current();
+    let shared = match current() {
+        Explorer(shared) => shared,
+        Loom(pass) => return pass.drop_reference(arc, at, is_last, destructor),
+    };
     let is_step =
         |engine: &Engine| engine.knows(arc, Fact::DropOperates) || engine.knows(arc, Fact::Counted);
     if is_step(&shared.engine()) {
@@ -321,7 +398,10 @@ pub(crate) fn drop_reference(
 
 /// Does something with the count of an `Arc`: a step if anybody ever looks at it.
 pub(crate) fn count(arc: u32, counting: Counting, at: Loc) {
-    let shared = current();
+    let shared = match current() {
+        Explorer(shared) => shared,
+        Loom(pass) => return pass.count(arc, counting, at),
+    };
     let looks = matches!(counting, Counting::Look | Counting::Take | Counting::Upgrade);
     let known = shared.engine().knows(arc, Fact::Counted);
     if known {
@@ -333,26 +413,34 @@ pub(crate) fn count(arc: u32, counting: Counting, at: Loc) {
 
 /// There is a strong reference more.
 pub(crate) fn add_reference(arc: u32) {
-    current().engine().run.add_reference(arc);
+    if let Explorer(shared) = current() {
+        shared.engine().run.add_reference(arc);
+    }
 }
 
 /// There is a strong reference less, and no destructor to run.
 pub(crate) fn end_reference(arc: u32, last: bool) {
-    current().engine().run.drop_reference(arc, last);
+    if let Explorer(shared) = current() {
+        shared.engine().run.drop_reference(arc, last);
+    }
 }
 
 /// The only owner learns what all former ones did.
 pub(crate) fn own_alone(arc: u32) {
-    current().engine().run.learn_of_former_owners(arc);
+    if let Explorer(shared) = current() {
+        shared.engine().run.learn_of_former_owners(arc);
+    }
 }
 
 /// Waits for the token of the running thread, or comes back without one.
 pub(crate) fn park(at: Loc) {
-    let shared = current();
-    let (object, spuriously) = {
-        let engine = &mut *shared.engine();
-        let me = engine.run.current;
-        (engine.run.parker_of(me), engine.run.is_surprised(&mut engine.search))
+    let (object, spuriously) = match current() {
+        Loom(pass) => (pass.my_parker(), false),
+        Explorer(shared) => {
+            let engine = &mut *shared.engine();
+            let me = engine.run.current;
+            (engine.run.parker_of(me), engine.run.is_surprised(&mut engine.search))
+        }
     };
     let park = if spuriously { parker::Act::ParkSpuriously } else { parker::Act::Park };
     act(object, Act::Parker(park), at);
@@ -360,22 +448,31 @@ pub(crate) fn park(at: Loc) {
 
 /// Waits for the token of the running thread, at most so many nanoseconds.
 pub(crate) fn park_timeout(nanos: u64, at: Loc) {
-    let object = {
-        let run = &mut current().engine().run;
-        run.parker_of(run.current)
+    let object = match current() {
+        Loom(pass) => pass.my_parker(),
+        Explorer(shared) => {
+            let run = &mut shared.engine().run;
+            run.parker_of(run.current)
+        }
     };
     act(object, Act::Parker(parker::Act::ParkTimeout { nanos }), at);
 }
 
 /// Leaves a token for a thread.
 pub(crate) fn unpark(thread: usize, at: Loc) {
-    let object = current().engine().run.parker_of(thread);
+    let object = match current() {
+        Explorer(shared) => shared.engine().run.parker_of(thread),
+        Loom(pass) => pass.parker_of(thread),
+    };
     act(object, Act::Parker(parker::Act::Unpark), at);
 }
 
 /// Whether a thread has finished.
 pub(crate) fn is_finished(thread: usize, at: Loc) -> bool {
-    let shared = current();
+    let shared = match current() {
+        Explorer(shared) => shared,
+        Loom(pass) => return pass.is_finished(thread, at),
+    };
     let (object, known) = {
         let engine = &mut *shared.engine();
         let object = engine.run.parker_of(thread);
@@ -389,12 +486,18 @@ pub(crate) fn is_finished(thread: usize, at: Loc) -> bool {
 
 /// Whether a thread ended by a panic.
 pub(crate) fn has_died(thread: usize) -> bool {
-    current().engine().run.threads[thread].died
+    match current() {
+        Explorer(shared) => shared.engine().run.threads[thread].died,
+        Loom(pass) => pass.has_died(thread),
+    }
 }
 
 /// Before the last act of a thread: a step, if anybody asks whether it has finished.
 pub(crate) fn leave_thread() {
-    let shared = current();
+    let shared = match current() {
+        Explorer(shared) => shared,
+        Loom(pass) => return pass.leave_thread(),
+    };
     let (object, at) = {
         let engine = &mut *shared.engine();
         let me = engine.run.current;
@@ -409,23 +512,35 @@ pub(crate) fn leave_thread() {
 
 /// The running thread, and the number of its execution.
 pub(crate) fn this_thread() -> Option<(usize, u64)> {
-    let run = &context::current()?.engine().run;
-    Some((run.current, run.number))
+    Some(match running()? {
+        Explorer(shared) => {
+            let run = &shared.engine().run;
+            (run.current, run.number)
+        }
+        Loom(pass) => pass.this_thread(),
+    })
 }
 
 /// The name of a thread, if it has one.
 pub(crate) fn name_of(thread: usize) -> Option<String> {
-    current().engine().run.threads.get(thread)?.name.clone()
+    match current() {
+        Explorer(shared) => shared.engine().run.threads.get(thread)?.name.clone(),
+        Loom(pass) => pass.name_of(thread),
+    }
 }
 
 /// One of so many ways that the documentation leaves open: all are tried.
 pub(crate) fn choose_quietly(options: usize) -> usize {
-    current().engine().search.choose(options)
+    match current() {
+        Explorer(shared) => shared.engine().search.choose(options),
+        Loom(_) => 0,
+    }
 }
 
 /// One of so many values: all are tried.
 pub(crate) fn choose(options: usize, at: Loc) -> usize {
-    let engine = &mut *current().engine();
+    let Explorer(shared) = current() else { return 0 };
+    let engine = &mut *shared.engine();
     let value = engine.search.choose(options);
     engine.run.seen.choices = true;
     let me = engine.run.current;
@@ -436,21 +551,37 @@ pub(crate) fn choose(options: usize, at: Loc) -> usize {
 
 /// Runs the initializer of a static: what it makes was there before every thread.
 pub(crate) fn make_static<T>(init: impl FnOnce() -> T) -> T {
-    let shared = current();
+    let shared = match current() {
+        Explorer(shared) => shared,
+        Loom(_) => return init(),
+    };
     let before = std::mem::replace(&mut shared.engine().run.making_static, true);
     let value = init();
     shared.engine().run.making_static = before;
     value
 }
 
+/// The running thread looks at a static.
+pub(crate) fn see_static(key: usize) {
+    if let Some(Loom(pass)) = running() {
+        pass.see_static(key);
+    }
+}
+
 /// Memory that was tracked has been given back.
 pub(crate) fn give_back(track: u32) {
-    current().engine().run.give_back(track);
+    if let Explorer(shared) = current() {
+        shared.engine().run.give_back(track);
+    }
 }
 
 /// Starts a thread. Ends the execution if there are too many.
 pub(crate) fn spawn(name: Option<String>, at: Loc, body: Body) -> usize {
-    host::spawn(current(), name, at, body).unwrap_or_else(|| {
+    let shared = match current() {
+        Explorer(shared) => shared,
+        Loom(pass) => return pass.spawn(name, at, body),
+    };
+    host::spawn(shared, name, at, body).unwrap_or_else(|| {
         let most = crate::explorer::clock::MAX_THREADS;
         misuse(format!("a model has at most {most} threads, the main thread included"), at)
     })
@@ -458,19 +589,23 @@ pub(crate) fn spawn(name: Option<String>, at: Loc, body: Body) -> usize {
 
 /// Last act of a thread.
 pub(crate) fn close_thread(died: bool) {
-    host::close_thread(died);
+    match running() {
+        Some(Loom(pass)) => pass.close_thread(died),
+        _ => host::close_thread(died),
+    }
 }
 
 /// The running code belongs to a model.
 pub(crate) fn in_model() -> bool {
-    context::current().is_some()
+    running().is_some()
 }
 
 /// A panic is unwinding the running thread.
 pub(crate) fn panicking() -> bool {
-    match context::current() {
+    match running() {
         None => std::thread::panicking(),
-        Some(shared) => {
+        Some(Loom(pass)) => pass.panicking(),
+        Some(Explorer(shared)) => {
             let engine = shared.engine();
             let run = &engine.run;
             // std counts panics for the OS thread. A thread of the model is known to unwind if its

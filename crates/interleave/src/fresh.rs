@@ -26,6 +26,7 @@ impl<T: 'static> Deref for Fresh<T> {
         match locals::value_of(key, false, || engine::make_static(self.init)) {
             None => self.real.get_or_init(self.init),
             Some(value) => {
+                engine::see_static(key);
                 let value = value.expect("a static lives as long as its execution");
                 // SAFETY: the value lies in a box that lives until every thread of the execution
                 // has finished, and is never written but through its own interior mutability.

@@ -88,6 +88,11 @@ mod explorer;
 mod fresh;
 #[cfg(feature = "model")]
 mod locals;
+#[cfg(feature = "loom")]
+mod loom_engine;
+#[cfg(all(feature = "model", not(feature = "loom")))]
+#[path = "loom_engine/absent.rs"]
+mod loom_engine;
 #[cfg(feature = "model")]
 mod machine;
 #[cfg(feature = "model")]
@@ -105,8 +110,12 @@ pub mod thread;
 pub mod time;
 
 #[cfg(feature = "model")]
+#[doc(hidden)]
+pub use check::SecondOpinion;
+#[cfg(feature = "model")]
 pub use check::{
-    Checked, Linearizable, Model, Outcomes, Report, Specified, linearizable, model, outcomes,
+    Checked, Limit, Linearizable, Loom, Model, Outcomes, Report, Specified, linearizable, model,
+    outcomes,
 };
 #[cfg(feature = "model")]
 pub use choice::choose;

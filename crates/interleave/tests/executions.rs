@@ -204,14 +204,14 @@ struct Peterson {
 impl Peterson {
     fn enter_and_leave(&self, me: usize) {
         let other = 1 - me;
-        self.wants[me].store(1, Release);
-        self.turn.store(other as u64, Release);
-        while self.wants[other].load(Acquire) == 1 && self.turn.load(Acquire) == other as u64 {
+        self.wants[me].store(1, SeqCst);
+        self.turn.store(other as u64, SeqCst);
+        while self.wants[other].load(SeqCst) == 1 && self.turn.load(SeqCst) == other as u64 {
             thread::yield_now();
         }
         assert_eq!(self.inside.fetch_add(1, AcqRel), 0, "two in the critical section");
         self.inside.fetch_sub(1, AcqRel);
-        self.wants[me].store(0, Release);
+        self.wants[me].store(0, SeqCst);
     }
 }
 

@@ -50,7 +50,8 @@ fn a_model_that_holds() {
     assert_eq!(record["verdict"], "holds");
     assert_eq!(record["kind"], Value::Null);
     assert_eq!(record["executions"], 2);
-    assert_eq!(record["summary"], "holds in every interleaving (2 distinct executions)");
+    let says = "holds in every interleaving (2 distinct executions; loom agrees, ";
+    assert!(record["summary"].as_str().is_some_and(|it| it.starts_with(says)), "{record}");
 }
 
 #[test]

@@ -44,6 +44,8 @@ pub(crate) struct Coverage {
     /// Where threads were spawned, and whether one of them reached an operation.
     pub(crate) spawned: Vec<(Loc, bool)>,
     pub(crate) witnesses: Witnesses,
+    /// What loom says, if it was to be asked.
+    pub(crate) loom: Option<String>,
 }
 
 /// Runs on the exploring thread.

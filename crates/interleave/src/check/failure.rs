@@ -56,6 +56,8 @@ pub(crate) enum Kind {
         /// The bound that the model declares.
         bound: Option<u32>,
     },
+    /// The explorer found nothing, and loom says this.
+    Veto(String),
     /// The predicted set is empty.
     NoPrediction,
     /// Some outcomes were missed, others are impossible.
@@ -85,6 +87,7 @@ impl Kind {
             Kind::Vacuous(_) => "vacuous",
             Kind::Unreached(_) => "unreached witness",
             Kind::NotFinished { .. } => "not finished",
+            Kind::Veto(_) => "veto by loom",
             Kind::NoPrediction => "no prediction",
             Kind::WrongPrediction => "wrong prediction",
         }

@@ -6,20 +6,25 @@ pub(crate) mod failure;
 mod linearizable;
 mod outcomes;
 mod record_file;
+mod second;
 pub(crate) mod trace;
 mod verdict;
 pub(crate) mod watch;
 
+pub use crate::loom_engine::Opinion as SecondOpinion;
 pub use linearizable::{Linearizable, Specified, linearizable};
 pub use outcomes::{Outcomes, outcomes};
+pub use second::{Limit, Loom};
 
 use crate::explorer::execution::Surprises;
+use crate::loom_engine::Closure;
 use crate::report::{self, Width};
 use explore::Coverage;
 use failure::Failure;
 use std::any::type_name;
 use std::fmt;
 use std::panic::Location;
+use std::sync::Arc;
 
 /// Runs the closure under every interleaving of its threads.
 ///
@@ -50,6 +55,7 @@ pub struct Model {
     pub(crate) executions: usize,
     pub(crate) idle_threads: bool,
     pub(crate) leaks: bool,
+    pub(crate) loom: Loom,
     pub(crate) recording: bool,
 }
 
@@ -68,6 +74,7 @@ impl Model {
             executions: 500_000,
             idle_threads: false,
             leaks: false,
+            loom: Loom::Ask,
             recording: true,
         }
     }
@@ -121,7 +128,7 @@ impl Model {
     #[track_caller]
     pub fn check<F: Fn() + Send + Sync + 'static>(self, closure: F) {
         let subject = Subject::of::<F>(Location::caller());
-        let result = watch::run(&self, &subject, closure, |_| {});
+        let result = self.judge(&subject, Arc::new(closure));
         verdict::conclude(&self, &subject, result);
     }
 
@@ -133,7 +140,7 @@ impl Model {
     #[track_caller]
     pub fn try_check<F: Fn() + Send + Sync + 'static>(self, closure: F) -> Result<Checked, Report> {
         let subject = Subject::of::<F>(Location::caller());
-        let result = watch::run(&self, &subject, closure, |_| {});
+        let result = self.judge(&subject, Arc::new(closure));
         self.returned(subject, result)
     }
 
@@ -143,7 +150,7 @@ impl Model {
         subject: Subject,
         result: Result<Coverage, Box<Failure>>,
     ) -> Result<Checked, Report> {
-        match verdict::judge(self, &subject, result) {
+        match result {
             Ok(coverage) => Ok(Checked {
                 executions: coverage.executions,
                 tried: coverage.tried,
@@ -151,6 +158,30 @@ impl Model {
             }),
             Err(failure) => Err(Report { subject, failure }),
         }
+    }
+
+    /// What loom alone says of the closure.
+    #[doc(hidden)]
+    #[track_caller]
+    pub fn second_opinion<F: Fn() + Send + Sync + 'static>(closure: F) -> SecondOpinion {
+        let subject = Subject::of::<F>(Location::caller());
+        crate::crash::install();
+        let _active = crate::crash::Active::new();
+        let closure: Closure = Arc::new(closure);
+        crate::loom_engine::judge(&subject.test, &closure)
+    }
+
+    /// Says whether loom is asked once the explorer has passed. It is, if nothing is said; with
+    /// [`Loom::Skip`] the verdict names the reason.
+    pub const fn loom(mut self, role: Loom) -> Self {
+        self.loom = role;
+        self
+    }
+
+    /// Both engines' verdict.
+    fn judge(&self, subject: &Subject, closure: Closure) -> Result<Coverage, Box<Failure>> {
+        let result = watch::run(self, subject, Arc::clone(&closure), |_| {});
+        second::asked(self, subject, &closure, verdict::judge(self, subject, result))
     }
 
     fn surprises(&self) -> Surprises {

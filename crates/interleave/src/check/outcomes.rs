@@ -68,10 +68,10 @@ where
     let result = watch::run(
         &model,
         &subject,
-        move || {
+        Arc::new(move || {
             let outcome = closure();
             *write.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
-        },
+        }),
         move |shared: &Shared| {
             if let Some(outcome) = read.lock().unwrap_or_else(PoisonError::into_inner).take() {
                 let mut found = collected.lock().unwrap_or_else(PoisonError::into_inner);

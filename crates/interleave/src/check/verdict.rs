@@ -30,7 +30,7 @@ pub(crate) fn judge(
 
 /// Ends a check.
 pub(crate) fn conclude(model: &Model, subject: &Subject, result: Result<Coverage, Box<Failure>>) {
-    match judge(model, subject, result) {
+    match result {
         Ok(coverage) => pass(subject, &summary(model, &coverage), coverage.executions),
         Err(failure) => fail(subject, &failure),
     }
@@ -70,6 +70,7 @@ pub(crate) fn limits(model: &Model, coverage: &Coverage) -> String {
     if seen.held_back {
         limits.push("a thread that yields a fourth time lets the others go first".to_owned());
     }
+    limits.extend(coverage.loom.clone());
     limits.join("; ")
 }
 

@@ -10,8 +10,8 @@ use crate::crash;
 use crate::explorer::context::{self, Fate, Shared};
 use crate::explorer::scheduler::{Engine, Limits};
 use crate::explorer::search::Mode;
+use crate::loom_engine::Closure;
 use std::panic::resume_unwind;
-use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
@@ -24,16 +24,12 @@ const LOOK: Duration = Duration::from_millis(50);
 const LOOKS: u32 = 60;
 
 /// Explores the closure. `observe` is told of every execution that completes.
-pub(crate) fn run<F, O>(
+pub(crate) fn run(
     model: &Model,
     subject: &Subject,
-    closure: F,
-    mut observe: O,
-) -> Result<Coverage, Box<Failure>>
-where
-    F: Fn() + Send + Sync + 'static,
-    O: FnMut(&Shared) + Send + 'static,
-{
+    closure: Closure,
+    mut observe: impl FnMut(&Shared) + Send + 'static,
+) -> Result<Coverage, Box<Failure>> {
     assert!(
         context::current().is_none(),
         "a model cannot be checked inside of another model: check the two one after the other"
@@ -51,7 +47,6 @@ where
         Box::leak(Box::new(Shared::new(Engine::new(limits, Mode::Bounded(0)))));
     let (sender, receiver) = channel();
     let model = model.clone();
-    let closure: Arc<dyn Fn() + Send + Sync> = Arc::new(closure);
     let explorer = std::thread::Builder::new()
         .name(subject.test.clone())
         .spawn(move || {

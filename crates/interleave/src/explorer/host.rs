@@ -62,6 +62,19 @@ pub(crate) fn stop() -> ! {
     unreachable!("a stopped thread is not resumed")
 }
 
+/// A stack for a thread of a model. Its guard page is known from here on.
+pub(crate) fn new_stack() -> DefaultStack {
+    let stack = DefaultStack::new(STACK_SIZE).expect("memory for a thread's stack");
+    let guard = STACK_SIZE.abs_diff(stack.base().get() - stack.limit().get());
+    STACKS.with_borrow_mut(|stacks| stacks.push((stack.limit().get(), guard)));
+    stack
+}
+
+/// One stack more that will not be used again.
+pub(crate) fn note_abandoned() {
+    ABANDONED.fetch_add(1, Relaxed);
+}
+
 /// Whether the address lies in the guard page below a stack of the calling OS thread.
 #[cfg(unix)]
 pub(crate) fn in_guard_page(address: usize) -> bool {
@@ -153,7 +166,7 @@ impl Host {
     /// Never unwound, and its stack never used again: something may still point into it.
     #[cfg(not(test))]
     fn abandon(&mut self, _: usize, thread: Thread) {
-        ABANDONED.fetch_add(1, Relaxed);
+        note_abandoned();
         std::mem::forget(thread);
     }
 
@@ -172,12 +185,7 @@ impl Host {
     }
 
     fn start(&mut self, body: Body) {
-        let stack = self.free_stacks.pop().unwrap_or_else(|| {
-            let stack = DefaultStack::new(STACK_SIZE).expect("memory for a thread's stack");
-            let guard = STACK_SIZE.abs_diff(stack.base().get() - stack.limit().get());
-            STACKS.with_borrow_mut(|stacks| stacks.push((stack.limit().get(), guard)));
-            stack
-        });
+        let stack = self.free_stacks.pop().unwrap_or_else(new_stack);
         let thread = Coroutine::with_stack(stack, move |yielder: &Yielder<(), Suspend>, ()| {
             YIELDER.set(yielder);
             body();

@@ -50,6 +50,12 @@ pub(crate) fn advice(failure: &Failure) -> Vec<String> {
             "nothing went wrong, but no execution gets there: does too much wait, or is the code \
              that should get there missing?"
         }
+        Kind::Veto(_) => {
+            "no order of whole steps shows this. If the orderings are weaker than `SeqCst`, look for a \
+             load that may read an old value: only loom, the second opinion, tries that. If not, \
+             please report it with this test; or it is a limit of loom: name it with \
+             `Model::new().loom(Loom::Skip(…))`"
+        }
         Kind::NotFinished { bound: None, .. } => {
             "make the model smaller: fewer threads, fewer operations. Or declare a bound with \
              `Model::new().preemptions(3)`, or a larger budget with `.executions(…)`"
@@ -65,6 +71,7 @@ pub(crate) fn advice(failure: &Failure) -> Vec<String> {
             let places = places.iter().map(|at| short(at.file(), at.line()));
             places.map(|at| format!("the thread spawned at {at} did no operation")).collect()
         }
+        Kind::Veto(message) => message.lines().skip(1).map(str::to_owned).collect(),
         Kind::Unreached(missing) => {
             let at = |(file, line)| short(file, line);
             missing.iter().map(|witness| format!("{}: {}", at(witness.at), witness.what)).collect()

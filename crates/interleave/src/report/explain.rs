@@ -74,6 +74,9 @@ pub(crate) fn headline(failure: &Failure) -> String {
         Kind::NotFinished { .. } => {
             format!("NOT FINISHED: {} executions tried, and some are left", failure.tried)
         }
+        Kind::Veto(message) => {
+            format!("VETO BY LOOM: {}", cut(message.lines().next().unwrap_or_default()))
+        }
         Kind::NoPrediction => "NO PREDICTION".to_owned(),
         Kind::WrongPrediction => "WRONG PREDICTION".to_owned(),
     }

@@ -56,6 +56,7 @@ use super::{Checked, Model, Report, Subject, verdict, watch};
 use program::{Make, Program};
 use std::fmt::Debug;
 use std::panic::Location;
+use std::sync::Arc;
 
 /// Operations that an execution may have in all.
 const OPERATIONS: usize = 16;
@@ -169,7 +170,8 @@ where
     {
         let subject = Subject::of::<F>(Location::caller());
         let (model, program) = self.program(&subject, make, operate);
-        let result = watch::run(&model, &subject, move || program.run(), |_| {});
+        let result = watch::run(&model, &subject, Arc::new(move || program.run()), |_| {});
+        let result = verdict::judge(&model, &subject, result);
         verdict::conclude(&model, &subject, result);
     }
 
@@ -189,7 +191,8 @@ where
     {
         let subject = Subject::of::<F>(Location::caller());
         let (model, program) = self.program(&subject, make, operate);
-        let result = watch::run(&model, &subject, move || program.run(), |_| {});
+        let result = watch::run(&model, &subject, Arc::new(move || program.run()), |_| {});
+        let result = verdict::judge(&model, &subject, result);
         model.returned(subject, result)
     }
 
@@ -203,7 +206,7 @@ where
             threads: self.threads.into(),
             specification: self.specification,
             make: Box::new(make),
-            operate: std::sync::Arc::new(operate),
+            operate: Arc::new(operate),
             at: subject.at,
         };
         (self.model, program)
