@@ -13,43 +13,40 @@ use std::ops::{Deref, DerefMut};
 /// feature `model` it is the value and nothing else.
 #[derive(Debug)]
 pub struct Track<T> {
-    #[cfg(feature = "model")]
-    world: World,
     value: T,
+    #[cfg(feature = "model")]
+    _tracked: Tracked,
 }
+
+/// Where the allocation lives. Apart from the value, so that a `Track` may be dropped after what its
+/// value borrows, as without the feature.
+#[cfg(feature = "model")]
+#[derive(Debug)]
+struct Tracked(World);
 
 impl<T> Track<T> {
     /// Tracks the value from here on.
     #[track_caller]
     pub fn new(value: T) -> Self {
         Track {
-            #[cfg(feature = "model")]
-            world: engine::register(Kind::Track, Shape::Opaque, 0, engine::here()),
             value,
+            #[cfg(feature = "model")]
+            _tracked: Tracked(engine::register(Kind::Track, Shape::Opaque, 0, engine::here())),
         }
     }
 
     /// Takes the value out, which is not tracked any more.
     pub fn into_inner(self) -> T {
-        #[cfg(feature = "model")]
-        self.give_back();
-        let this = std::mem::ManuallyDrop::new(self);
-        // SAFETY: `this` is not used or dropped any more, so the value is moved out once.
-        unsafe { std::ptr::read(&raw const this.value) }
-    }
-
-    #[cfg(feature = "model")]
-    fn give_back(&self) {
-        if let Ok(Some(track)) = self.world.leave() {
-            engine::give_back(track);
-        }
+        self.value
     }
 }
 
 #[cfg(feature = "model")]
-impl<T> Drop for Track<T> {
+impl Drop for Tracked {
     fn drop(&mut self) {
-        self.give_back();
+        if let Ok(Some(track)) = self.0.leave() {
+            engine::give_back(track);
+        }
     }
 }
 

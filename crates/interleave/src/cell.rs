@@ -14,9 +14,15 @@ use crate::record::Kind;
 #[derive(Debug)]
 pub struct UnsafeCell<T: ?Sized> {
     #[cfg(feature = "model")]
-    world: World,
+    watched: Watched,
     data: std::cell::UnsafeCell<T>,
 }
+
+/// Where the cell lives. Apart from the value, so that a cell may be dropped after what its value
+/// borrows, as without the feature.
+#[cfg(feature = "model")]
+#[derive(Debug)]
+struct Watched(World);
 
 impl<T> UnsafeCell<T> {
     /// Makes a cell that holds `value`.
@@ -30,23 +36,12 @@ impl<T> UnsafeCell<T> {
     #[track_caller]
     pub fn new(value: T) -> Self {
         let world = engine::register(Kind::Cell, engine::shape_of::<T>(), 0, engine::here());
-        UnsafeCell { world, data: std::cell::UnsafeCell::new(value) }
+        UnsafeCell { watched: Watched(world), data: std::cell::UnsafeCell::new(value) }
     }
 
     /// Takes the value out. In a model this is a write, of an owner with whom nobody interferes.
-    #[cfg(not(feature = "model"))]
     pub fn into_inner(self) -> T {
         self.data.into_inner()
-    }
-
-    /// Takes the value out. In a model this is a write, of an owner with whom nobody interferes.
-    #[cfg(feature = "model")]
-    #[track_caller]
-    pub fn into_inner(self) -> T {
-        self.world.end(engine::here());
-        let this = std::mem::ManuallyDrop::new(self);
-        // SAFETY: `this` is not used or dropped any more, so the value is moved out once.
-        unsafe { std::ptr::read(this.data.get()) }
     }
 }
 
@@ -71,7 +66,7 @@ impl<T: ?Sized> UnsafeCell<T> {
     #[track_caller]
     pub fn with<R>(&self, f: impl FnOnce(*const T) -> R) -> R {
         let (at, data) = (engine::here(), self.data.get());
-        let Some(cell) = self.world.enter(Kind::Cell) else { return f(data) };
+        let Some(cell) = self.watched.0.enter(Kind::Cell) else { return f(data) };
         let access = engine::access(cell, false, at);
         // SAFETY: the value is live, and no other thread of the model runs now.
         engine::record_access(cell, false, at, unsafe { engine::peek(data) });
@@ -84,7 +79,7 @@ impl<T: ?Sized> UnsafeCell<T> {
     #[track_caller]
     pub fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
         let (at, data) = (engine::here(), self.data.get());
-        let Some(cell) = self.world.enter(Kind::Cell) else { return f(data) };
+        let Some(cell) = self.watched.0.enter(Kind::Cell) else { return f(data) };
         let access = engine::access(cell, true, at);
         let result = f(data);
         access.end();
@@ -99,16 +94,16 @@ impl<T: ?Sized> UnsafeCell<T> {
     #[track_caller]
     pub fn get_mut(&mut self) -> &mut T {
         #[cfg(feature = "model")]
-        self.world.end(engine::here());
+        self.watched.0.end(engine::here());
         self.data.get_mut()
     }
 }
 
 /// Whoever drops a cell must come after all who used it: memory that is freed too early is a race.
 #[cfg(feature = "model")]
-impl<T: ?Sized> Drop for UnsafeCell<T> {
+impl Drop for Watched {
     fn drop(&mut self) {
-        self.world.end(engine::here());
+        self.0.end(engine::here());
     }
 }
 

@@ -177,6 +177,7 @@ fn refuse(world: World, kind: Kind, running: Option<Running>, used: Loc) -> ! {
 pub(crate) fn misuse(rule: String, at: Loc) -> ! {
     match running() {
         None => panic!("{rule}"),
+        Some(Explorer(shared)) if shared.engine().run.closing => panic!("{rule}"),
         Some(Explorer(shared)) => {
             shared.engine().run.ending = Some(Ending::Misuse { rule, at });
             host::stop()
@@ -205,8 +206,12 @@ pub(crate) fn perform_showing(op: Op, at: Loc, shown: &dyn Fn() -> Option<u64>) 
     shared.tick();
     let why = {
         let mut engine = shared.engine();
-        if engine.run.closing {
+        #[cfg(test)]
+        if engine.run.over {
             return Answer::default();
+        }
+        if engine.run.closing {
+            return engine.perform_alone(op, at, shown);
         }
         let boots = engine.run.threads[engine.run.current].booting;
         match engine.announce(op, at) {
@@ -318,6 +323,7 @@ fn touch(shared: &Shared, cell: u32, phase: Phase, writes: bool, at: Loc) {
     let raced = {
         let run = &mut shared.engine().run;
         if run.closing {
+            // The last one in comes after all others.
             return;
         }
         run.access(cell, phase, writes, at);
@@ -448,14 +454,17 @@ pub(crate) fn park(at: Loc) {
 
 /// Waits for the token of the running thread, at most so many nanoseconds.
 pub(crate) fn park_timeout(nanos: u64, at: Loc) {
-    let object = match current() {
-        Loom(pass) => pass.my_parker(),
+    let (object, spuriously) = match current() {
+        Loom(pass) => (pass.my_parker(), false),
         Explorer(shared) => {
-            let run = &mut shared.engine().run;
-            run.parker_of(run.current)
+            let engine = &mut *shared.engine();
+            let me = engine.run.current;
+            (engine.run.parker_of(me), engine.run.is_surprised(&mut engine.search))
         }
     };
-    act(object, Act::Parker(parker::Act::ParkTimeout { nanos }), at);
+    let timed = parker::Act::ParkTimeout { nanos };
+    let park = if spuriously { parker::Act::ParkSpuriously } else { timed };
+    act(object, Act::Parker(park), at);
 }
 
 /// Leaves a token for a thread.
@@ -489,6 +498,14 @@ pub(crate) fn has_died(thread: usize) -> bool {
     match current() {
         Explorer(shared) => shared.engine().run.threads[thread].died,
         Loom(pass) => pass.has_died(thread),
+    }
+}
+
+/// The running thread's last destructors have panicked.
+pub(crate) fn dies_late() {
+    match current() {
+        Explorer(_) => host::dies_late(),
+        Loom(pass) => pass.misuse("a destructor panicked at the end of a thread"),
     }
 }
 
@@ -581,6 +598,7 @@ pub(crate) fn spawn(name: Option<String>, at: Loc, body: Body) -> usize {
         Explorer(shared) => shared,
         Loom(pass) => return pass.spawn(name, at, body),
     };
+    assert!(!shared.engine().run.closing, "no thread can start behind the execution");
     host::spawn(shared, name, at, body).unwrap_or_else(|| {
         let most = crate::explorer::clock::MAX_THREADS;
         misuse(format!("a model has at most {most} threads, the main thread included"), at)
@@ -605,15 +623,7 @@ pub(crate) fn panicking() -> bool {
     match running() {
         None => std::thread::panicking(),
         Some(Loom(pass)) => pass.panicking(),
-        Some(Explorer(shared)) => {
-            let engine = shared.engine();
-            let run = &engine.run;
-            // std counts panics for the OS thread. A thread of the model is known to unwind if its
-            // own panic came by the hook, or (`resume_unwind` calls none) if no other's did.
-            let mut unwinding = run.threads.iter().enumerate().filter(|(_, t)| t.panicking);
-            let mine = unwinding.clone().any(|(thread, _)| thread == run.current);
-            std::thread::panicking() && (mine || unwinding.next().is_none())
-        }
+        Some(Explorer(shared)) => shared.engine().run.unwinds(),
     }
 }
 

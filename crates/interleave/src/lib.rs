@@ -56,18 +56,19 @@
 //!
 //! # Differences from std
 //!
-//! What std has and this table does not name is not here yet, in either mode: code that compiles
-//! without the feature compiles with it.
+//! Code that compiles without the feature compiles with it, but for what this table names.
 //!
 //! | here | std | why |
 //! |---|---|---|
 //! | [`cell::UnsafeCell::with`], `with_mut` | `get` | an access must be seen; the names are loom's |
 //! | [`sync::Arc`] is a type of its own in all modes; unsized ones through `Arc::from(Box<dyn …>)`, no `self: Arc<Self>` | coerces, is a receiver | both are built into the compiler for std's |
-//! | `new` of a primitive is `const` only without the feature; statics that work in both modes through [`fresh!`] | `const` | in a model it registers the object |
+//! | `new` of a primitive is `const` only without the feature; statics that work in both modes through [`fresh!`], which in a model are used by their methods or by `*` | `const` | in a model it registers the object |
+//! | with the feature an atomic has no `as_ptr`, `from_ptr` or arithmetic on pointers, and nothing has its deprecated methods | has | the value lives in the engine |
+//! | with the feature a guard of an [`sync::RwLock`] is invariant in its value | covariant | |
 //! | [`sync::Condvar`] with two mutexes at once does not notice | panics | |
 //! | `Debug` of a [`sync::Mutex`] or [`sync::RwLock`] does not show the value | tries to lock | it would be a step |
 //! | in a model a sender that takes the place of a received message comes after the receive | not said | std's channels, as most, are built so; a channel can then serve as a semaphore |
-//! | in a model `join` also waits for the destructors of a thread's own values | as on most systems | |
+//! | in a model `join` and [`thread::scope`] also wait for the destructors of a thread's own values | `join` on most systems, `scope` never | |
 //! | in a model every stack has 2 MiB | own | threads are coroutines on one OS thread |
 //! | in a model three seconds without an operation are an endless loop | | nothing hangs |
 //!

@@ -7,6 +7,7 @@
 use crate::engine;
 use std::any::Any;
 use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Whose value it is: a thread's (its number), or everybody's.
 type Owner = Option<usize>;
@@ -18,6 +19,8 @@ struct Slot {
     execution: u64,
     /// `None`: destroyed. A box, so that references stay valid while the list grows.
     value: Option<Box<dyn Any>>,
+    /// It has a destructor. Without one it is there as long as its thread.
+    needs_drop: bool,
 }
 
 thread_local! {
@@ -50,7 +53,8 @@ pub(crate) fn value_of<T: 'static>(
     // The reader's code: nothing is borrowed while it runs, and it may use the value itself.
     let value: Box<dyn Any> = Box::new(init());
     SLOTS.with_borrow_mut(|slots| {
-        slots.push(Slot { key, owner, execution, value: Some(value) });
+        let needs_drop = std::mem::needs_drop::<T>();
+        slots.push(Slot { key, owner, execution, value: Some(value), needs_drop });
     });
     Some(find().expect("it was just put there"))
 }
@@ -60,7 +64,9 @@ pub(crate) fn end_of_thread() {
     let Some((thread, execution)) = engine::this_thread() else { return };
     loop {
         let newest = SLOTS.with_borrow_mut(|slots| {
-            let mine = |slot: &&mut Slot| slot.owner == Some(thread) && slot.execution == execution;
+            let mine = |slot: &&mut Slot| {
+                slot.owner == Some(thread) && slot.execution == execution && slot.needs_drop
+            };
             slots.iter_mut().rev().filter(mine).find_map(|slot| slot.value.take())
         });
         // Outside of the borrow: a destructor may use another value, or make one.
@@ -71,12 +77,15 @@ pub(crate) fn end_of_thread() {
     }
 }
 
-/// Drops what statics hold. Of an execution that was abandoned nothing is dropped.
+/// Drops what statics hold, the newest first. Of an execution that was abandoned nothing is dropped.
 pub(crate) fn end_of_execution(complete: bool) {
-    let slots = SLOTS.with_borrow_mut(std::mem::take);
-    for mut slot in slots {
+    // A destructor may use a static once more, and make it anew.
+    while let Some(mut slot) = SLOTS.with_borrow_mut(Vec::pop) {
         match slot.value.take() {
-            Some(value) if complete && slot.owner.is_none() => drop(value),
+            // No failure of anybody's: std never drops statics.
+            Some(value) if complete => {
+                std::mem::forget(catch_unwind(AssertUnwindSafe(move || drop(value))));
+            }
             value => std::mem::forget(value),
         }
     }

@@ -8,7 +8,7 @@ pub use std::time::Instant;
 #[cfg(feature = "model")]
 pub use modelled::Instant;
 #[cfg(feature = "model")]
-pub(crate) use modelled::nanos;
+pub(crate) use modelled::limit;
 
 #[cfg(feature = "model")]
 mod modelled {
@@ -139,8 +139,8 @@ mod modelled {
         }
     }
 
-    /// A duration as the engine counts it; the longest, if it is longer than that.
-    pub(crate) fn nanos(duration: Duration) -> u64 {
-        u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+    /// A time limit as the engine counts it; `None` if it is so long that it is none.
+    pub(crate) fn limit(duration: Duration) -> Option<u64> {
+        u64::try_from(duration.as_nanos()).ok()
     }
 }

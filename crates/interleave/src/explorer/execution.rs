@@ -88,8 +88,14 @@ pub(crate) struct Execution {
     pub(crate) changes: u64,
     /// Nanoseconds since the execution began, by the model's own clock.
     pub(crate) time: u64,
-    /// All threads are through, and what statics hold is dropped: no operation is a step.
+    /// How often the clock was read.
+    pub(super) readings: u32,
+    /// All threads are through, and what statics hold is dropped: operations are done, and are no
+    /// steps.
     pub(crate) closing: bool,
+    /// The execution is given up, and its threads are unwound: operations do nothing.
+    #[cfg(test)]
+    pub(crate) over: bool,
     /// An initializer of a static runs: what it makes was there before every thread.
     pub(crate) making_static: bool,
     /// How often each object was changed.
@@ -117,7 +123,10 @@ impl Execution {
             ending: None,
             changes: 0,
             time: 0,
+            readings: 0,
             closing: false,
+            #[cfg(test)]
+            over: false,
             making_static: false,
             versions: Vec::new(),
             on_trial: None,
@@ -140,7 +149,12 @@ impl Execution {
         self.ending = None;
         self.changes = 0;
         self.time = 0;
+        self.readings = 0;
         self.closing = false;
+        #[cfg(test)]
+        {
+            self.over = false;
+        }
         self.making_static = false;
         self.versions.clear();
         self.on_trial = None;
@@ -227,7 +241,6 @@ impl Execution {
         let mut thread = Thread::new(name, Some(at));
         thread.knowledge.now = parent.knowledge.release(self.current);
         thread.order = parent.order;
-        thread.reads_clock = parent.reads_clock;
         thread.booting = true;
         self.threads.push(thread);
         self.note(Effect::Spawn { child }, at);
@@ -276,6 +289,19 @@ impl Execution {
         };
         let objects = (0..).zip(&self.objects);
         objects.filter(|(_, object)| is_leaked(object)).map(|(id, _)| id).collect()
+    }
+
+    /// Whether a panic unwinds the running thread.
+    ///
+    /// std counts panics for the OS thread. A thread of the model is known to unwind by the hook. Of
+    /// `resume_unwind`, which calls none, it is known that no other thread could begin to unwind
+    /// before the one that does came here.
+    pub(crate) fn unwinds(&mut self) -> bool {
+        let any = std::thread::panicking();
+        let known = self.threads.iter().any(|thread| thread.panicking);
+        let thread = &mut self.threads[self.current];
+        thread.panicking = any && (thread.panicking || !known);
+        thread.panicking
     }
 
     /// The value of an atomic, without a step.

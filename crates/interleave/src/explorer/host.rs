@@ -120,11 +120,13 @@ impl Host {
         context::enter(self.shared);
         let model = Arc::clone(&self.model);
         self.start(Box::new(move || {
-            let result = catch_unwind(AssertUnwindSafe(|| {
-                model();
-                locals::end_of_thread();
-            }));
-            close_thread(result.is_err());
+            let result = catch_unwind(AssertUnwindSafe(|| model()));
+            let last = catch_unwind(locals::end_of_thread);
+            if last.is_err() {
+                dies_late();
+            }
+            close_thread(result.is_err() || last.is_err());
+            std::mem::forget(last);
             // The payload's destructor is the reader's code: it does not belong here.
             std::mem::forget(result);
         }));
@@ -146,14 +148,21 @@ impl Host {
 
     /// After the last thread: drops what statics hold, and looks for what nobody gave back.
     fn close(&mut self) {
-        let complete = {
-            let run = &mut self.shared.engine().run;
-            run.closing = true;
-            matches!(run.ending, Some(Ending::Complete))
+        let (complete, recording, pruned) = {
+            let engine = &mut *self.shared.engine();
+            let complete = matches!(engine.run.ending, Some(Ending::Complete));
+            engine.run.closing = true;
+            let recording = std::mem::replace(&mut engine.run.recording, false);
+            let pruned = std::mem::replace(&mut engine.search.pruned, true);
+            (complete, recording, pruned)
         };
         // Of an execution that was abandoned something may still point there.
-        let dropped = catch_unwind(|| locals::end_of_execution(complete));
-        std::mem::forget(dropped);
+        locals::end_of_execution(complete);
+        {
+            let engine = &mut *self.shared.engine();
+            engine.run.recording = recording;
+            engine.search.pruned = pruned;
+        }
         let engine = &mut *self.shared.engine();
         if complete && !engine.limits.leaks {
             let leaked = engine.run.leaked();
@@ -179,6 +188,7 @@ impl Host {
             return;
         }
         context::enter(self.shared);
+        self.shared.engine().run.over = true;
         thread.force_unwind();
         context::leave();
         self.free_stacks.push(thread.into_stack());
@@ -226,12 +236,21 @@ impl Host {
     }
 }
 
+/// The running thread's last destructors have panicked.
+pub(crate) fn dies_late() {
+    let Some(shared) = context::current() else { return };
+    let run = &mut shared.engine().run;
+    let me = run.current;
+    run.threads[me].died_late = true;
+}
+
 /// Last act of a thread: it has finished, or died of a panic.
 pub(crate) fn close_thread(died: bool) {
     let Some(shared) = context::current() else { return };
     let mut engine = shared.engine();
     let run = &mut engine.run;
-    if run.closing {
+    #[cfg(test)]
+    if run.over {
         return;
     }
     let me = run.current;

@@ -198,7 +198,9 @@ impl Execution {
         }
         self.passes(act.timeout(), in_vain && answer.value == 0);
         self.threads[me].note_reading(object, act, answer);
-        self.note(Effect::Act { object, act, answer, value: shown() }, at);
+        // Of an object that the thread has for itself, or has just come to share.
+        let value = if answer.done || act.is_drop() { shown() } else { None };
+        self.note(Effect::Act { object, act, answer, value }, at);
         answer
     }
 
@@ -236,13 +238,14 @@ impl Execution {
     /// Reads the clock. Between two readings it may have moved on, past whatever is waited for.
     fn now(&mut self, at: Loc, search: &mut Search) -> Answer {
         self.seen.clock = true;
-        let me = self.current;
         let left = self.surprises_left.jumps;
-        if std::mem::replace(&mut self.threads[me].reads_clock, true)
-            && left > 0
-            && search.choose(2) == 1
-        {
+        let first = self.readings == 0;
+        self.readings += 1;
+        if !first && left > 0 && search.choose(2) == 1 {
             self.surprises_left.jumps -= 1;
+            self.time = self.time.saturating_add(JUMP);
+        } else if self.readings.is_multiple_of(READINGS) {
+            // Who looks at the clock again and again waits for it, and it does not stand still.
             self.time = self.time.saturating_add(JUMP);
         }
         let nanos = self.time;
@@ -458,6 +461,9 @@ impl Execution {
 
 /// Nanoseconds by which the clock moves on by itself: more than any program waits.
 const JUMP: u64 = 366 * 24 * 60 * 60 * 1_000_000_000;
+
+/// Readings of the clock after which it moves on in any case.
+const READINGS: u32 = 30;
 
 /// Where a machine takes its step.
 struct Stage<'a> {

@@ -4,18 +4,50 @@
 //! orders them: then the other order is another execution, which has to be tried.
 
 use super::clock::{Clock, Mask};
+use super::execution::Execution;
 use super::op::{ObjectId, Op};
-use crate::machine::Gauge;
+use crate::machine::{Gauge, independent};
+
+/// An operation, with as much of the state before it as decides what it depends on.
+#[derive(Clone, Copy)]
+pub(super) struct Placed {
+    pub(super) op: Op,
+    /// What the machine allows.
+    pub(super) gauge: Option<Gauge>,
+}
+
+impl Placed {
+    /// The operation, as if it were done now.
+    pub(super) fn now(op: Op, run: &Execution) -> Self {
+        let gauge = match op {
+            Op::Act { object, .. } => Some(run.machine(object).gauge()),
+            _ => None,
+        };
+        Placed { op, gauge }
+    }
+
+    /// The order of the two can matter.
+    pub(super) fn depends_on(&self, other: &Placed) -> bool {
+        self.op.depends_on(&other.op)
+            && match (self.op, self.gauge, other.op, other.gauge) {
+                (
+                    Op::Act { act: a, .. },
+                    Some(before_a),
+                    Op::Act { act: b, .. },
+                    Some(before_b),
+                ) => !independent(a, before_a, b, before_b),
+                _ => true,
+            }
+    }
+}
 
 /// A step as the search sees it.
 #[derive(Clone, Copy)]
 pub(super) struct Step {
     pub(super) thread: usize,
-    pub(super) op: Op,
+    pub(super) placed: Placed,
     /// A `try_lock` of a mutex that was held.
     pub(super) busy: bool,
-    /// What the machine allowed before the step.
-    pub(super) gauge: Option<Gauge>,
     /// The steps before it in the order that matters, itself included.
     pub(super) order: Clock,
     /// Where on the path it was chosen; `None` once the rest of the execution is known to be a
@@ -31,7 +63,7 @@ impl Step {
 
     /// Whether `op` could have been taken in place of this step, as far as a machine has a say.
     fn allowed(&self, op: &Op) -> bool {
-        match (self.gauge, self.op, *op) {
+        match (self.placed.gauge, self.placed.op, *op) {
             (Some(gauge), Op::Act { object, .. }, Op::Act { object: other, act }) => {
                 object != other || gauge.allows(act)
             }
@@ -41,10 +73,10 @@ impl Step {
 
     /// Whether somebody holds the mutex after this step, if the step has a say in it.
     fn holds(&self, mutex: ObjectId) -> Option<bool> {
-        match self.op {
+        match self.placed.op {
             Op::TryLock { mutex: tried } if tried == mutex && !self.busy => Some(true),
-            _ if self.op.acquires() == Some(mutex) => Some(true),
-            _ if self.op.releases() == Some(mutex) => Some(false),
+            _ if self.placed.op.acquires() == Some(mutex) => Some(true),
+            _ if self.placed.op.releases() == Some(mutex) => Some(false),
             _ => None,
         }
     }
@@ -79,71 +111,80 @@ impl Steps {
         self.0.push(step);
     }
 
-    /// What lies before the next step `op` of a thread whose steps so far have the clock `order`.
-    pub(super) fn before(&self, op: &Op, mut order: Clock) -> Clock {
-        for step in self.0.iter().filter(|step| step.op.depends_on(op)) {
+    /// What lies before the `next` step of a thread whose steps so far have the clock `order`.
+    pub(super) fn before(&self, next: &Placed, mut order: Clock) -> Clock {
+        for step in self.0.iter().filter(|step| step.placed.depends_on(next)) {
             order.join(&step.order);
         }
         order
     }
 
-    /// The steps that race with the next step `op` of `thread`, the latest first.
-    pub(super) fn races(&self, thread: usize, op: Op, order: Clock) -> impl Iterator<Item = Race> {
+    /// The steps that race with the `next` step of `thread`, the latest first.
+    pub(super) fn races(
+        &self,
+        thread: usize,
+        next: Placed,
+        order: Clock,
+    ) -> impl Iterator<Item = Race> {
         (0..self.0.len()).rev().filter_map(move |index| {
             let step = &self.0[index];
             let races = step.thread != thread
-                && conflict(&step.op, &op)
-                && self.allowed(index, thread, &op)
+                && conflict(&step.placed, &next)
+                && self.allowed(index, thread, &next)
                 && !step.is_before(&order)
-                && !self.ordered_through_others(index, thread, &op);
+                && !self.ordered_through_others(index, thread, &next);
             let node = step.node.filter(|_| races)?;
-            Some(Race { node, initials: self.initials(index, thread, &op, &order) })
+            Some(Race { node, initials: self.initials(index, thread, &next, &order) })
         })
     }
 
-    /// Whether `op` could be taken before the step of this index. What follows that step without
-    /// depending on it would then come first, and may be what allows `op`.
-    fn allowed(&self, index: usize, thread: usize, op: &Op) -> bool {
+    /// Whether `next` could be taken before the step of this index. What follows that step without
+    /// depending on it would then come first, and may be what allows it.
+    fn allowed(&self, index: usize, thread: usize, next: &Placed) -> bool {
         let step = &self.0[index];
-        if let Op::Await { .. } = op {
-            return self.has_news(index, thread, op);
+        if let Op::Await { .. } = next.op {
+            return self.has_news(index, thread, next);
         }
         let may_allow = |later: &Step| {
-            matches!((later.op, *op), (Op::Act { object, .. }, Op::Act { object: other, .. })
+            matches!((later.placed.op, next.op), (Op::Act { object, .. }, Op::Act { object: other, .. })
                 if object == other && !step.is_before(&later.order))
         };
-        step.allowed(op) || self.0[index + 1..].iter().any(may_allow)
+        step.allowed(&next.op) || self.0[index + 1..].iter().any(may_allow)
     }
 
     /// Whether something that a loop of the thread looked at had changed before the step `index`.
-    fn has_news(&self, index: usize, thread: usize, op: &Op) -> bool {
+    fn has_news(&self, index: usize, thread: usize, next: &Placed) -> bool {
         let since = self.0[..index].iter().rev().take_while(|step| step.thread != thread);
-        matches!(op, Op::Await { news: true, .. })
-            || since.into_iter().any(|step| step.op.depends_on(op))
+        matches!(next.op, Op::Await { news: true, .. })
+            || since.into_iter().any(|step| step.placed.depends_on(next))
             // Before the thread's own last step it had not yet looked.
             || self.0[index..].iter().any(|step| step.thread == thread)
     }
 
-    /// A step after `index` lies behind it and before the next step `op`: then that pair is the
-    /// race. It is none if `op` could not have been taken there, as somebody held the mutex, or the
+    /// A step after `index` lies behind it and before the `next` one: then that pair is the
+    /// race. It is none if `next` could not have been taken there, as somebody held the mutex, or the
     /// machine did not allow it.
-    fn ordered_through_others(&self, index: usize, thread: usize, op: &Op) -> bool {
+    fn ordered_through_others(&self, index: usize, thread: usize, next: &Placed) -> bool {
+        let op = &next.op;
         let first = &self.0[index];
         let wanted = op.acquires();
         let held_after = |mutex| self.0[..=index].iter().rev().find_map(|step| step.holds(mutex));
         let mut held = wanted.and_then(held_after).unwrap_or(false);
         self.0[index + 1..].iter().enumerate().any(|(later, step)| {
             let news =
-                !matches!(op, Op::Await { .. }) || self.has_news(index + 1 + later, thread, op);
+                !matches!(op, Op::Await { .. }) || self.has_news(index + 1 + later, thread, next);
             let possible = !held && news;
             held = wanted.and_then(|mutex| step.holds(mutex)).unwrap_or(held);
-            possible && step.allowed(op) && conflict(&step.op, op) && first.is_before(&step.order)
+            possible
+                && step.allowed(op)
+                && conflict(&step.placed, next)
+                && first.is_before(&step.order)
         })
     }
 
     /// The threads with which what follows `index` without depending on it can begin, and then
     /// the next step of `thread`: the initials of the paper.
-    fn initials(&self, index: usize, thread: usize, op: &Op, order: &Clock) -> Mask {
+    fn initials(&self, index: usize, thread: usize, next: &Placed, order: &Clock) -> Mask {
         let first = &self.0[index];
         let follows = &self.0[index + 1..];
         let independent = |step: &&Step| !first.is_before(&step.order);
@@ -160,7 +201,7 @@ impl Steps {
         }
         let mut earlier = follows.iter().filter(independent);
         if seen >> thread & 1 == 0
-            && !earlier.any(|step| step.is_before(order) || step.op.depends_on(op))
+            && !earlier.any(|step| step.is_before(order) || step.placed.depends_on(next))
         {
             initials |= 1 << thread;
         }
@@ -168,6 +209,6 @@ impl Steps {
     }
 }
 
-fn conflict(a: &Op, b: &Op) -> bool {
-    a.depends_on(b) && a.may_be_enabled_with(b)
+fn conflict(a: &Placed, b: &Placed) -> bool {
+    a.depends_on(b) && a.op.may_be_enabled_with(&b.op)
 }

@@ -6,7 +6,7 @@ use super::learned::{Fact, Learned};
 use super::op::{ObjectId, Op};
 use super::search::{Mode, Next, Search};
 use super::thread::Thread;
-use crate::machine::Answer;
+use crate::machine::{Act, Answer, rwlock};
 use crate::record::Loc;
 
 /// What limits an execution.
@@ -64,13 +64,16 @@ impl Engine {
     pub(crate) fn announce(&mut self, op: Op, at: Loc) -> Turn {
         let me = self.run.current;
         let op = self.as_it_waits(op, at);
+        // A panic that was caught has come to its end.
+        self.run.unwinds();
         let thread = &mut self.run.threads[me];
-        // Set by the hook; a panic that was caught has come to its end.
-        thread.panicking &= std::thread::panicking();
         thread.pending = Some((op, at));
         thread.operations += 1;
         let waits_again = thread.timed_out && op.timeout().is_some();
         if matches!(op, Op::Yield | Op::Sleep { .. }) || waits_again {
+            // A loop that gives up shows what it does then in a patient search only.
+            self.run.seen.yields = true;
+            let thread = &mut self.run.threads[me];
             let patient = matches!(self.search.mode, Mode::Patient(_));
             thread.window.announce_yield(me, self.run.changes, patient);
         }
@@ -155,6 +158,25 @@ impl Engine {
         self.run.perform(op, at, &mut self.search, shown)
     }
 
+    /// Behind the execution nobody else is left: what can be done is done at once.
+    ///
+    /// # Panics
+    /// If it would have to wait. std never drops statics, so this is nobody's failure.
+    pub(crate) fn perform_alone(
+        &mut self,
+        op: Op,
+        at: Loc,
+        shown: &dyn Fn() -> Option<u64>,
+    ) -> Answer {
+        let me = self.run.current;
+        self.run.threads[me].pending = Some((op, at));
+        self.run.threads[me].finished = false;
+        let can = self.run.can_go_on(&self.run.threads[me]);
+        self.run.threads[me].finished = true;
+        assert!(can, "nobody is left to wait for, behind the execution");
+        self.perform(shown)
+    }
+
     /// Whether something is known of an object.
     pub(crate) fn knows(&self, object: ObjectId, fact: Fact) -> bool {
         self.learned.knows(self.run.infos[object as usize].created, fact)
@@ -217,6 +239,9 @@ impl Engine {
     /// What the operation that the current thread announces shows of the objects it has.
     fn learn_of(&mut self, op: Op) {
         let me = self.run.current;
+        if let Op::Act { object, act: Act::RwLock(rwlock::Act::TryRead) } = op {
+            self.learn(object, Fact::Queues);
+        }
         if op.may_block() {
             for index in 0..self.run.threads[me].reading.len() {
                 self.learn(self.run.threads[me].reading[index], Fact::Queues);
@@ -230,7 +255,9 @@ impl Engine {
         // A thread that died of a panic is the cause of what it left behind: of a lock that is
         // never released, of a notification that never comes, and of a result that nobody looked
         // at.
-        let died = |thread: &Thread| thread.panicking || (thread.died && !thread.joined);
+        let died = |thread: &Thread| {
+            thread.panicking || thread.died_late || (thread.died && !thread.joined)
+        };
         let culprit = match ending {
             Ending::Complete | Ending::Deadlock | Ending::Livelock => {
                 self.run.threads.iter().position(died)

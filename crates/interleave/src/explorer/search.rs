@@ -16,7 +16,7 @@
 use super::clock::{Mask, threads_of};
 use super::execution::{Ending, Execution};
 use super::op::{Op, Signature};
-use super::races::{Step, Steps};
+use super::races::{Placed, Step, Steps};
 
 pub(crate) mod order;
 
@@ -204,38 +204,36 @@ impl Search {
             let now = op.signature();
             self.off_the_path |= *taken.get_or_insert(now) != now;
         }
+        let placed = Placed::now(op, run);
         // A step is new if it is the changed choice or lies behind it.
         let is_new = self.position + 1 >= self.repeated;
         if self.mode == Mode::Reduced && !self.pruned {
             if is_new {
-                self.find_races(run, chosen, &op);
+                self.find_races(run, chosen, placed);
             }
-            self.send_to_sleep(run, chosen, &op);
+            self.send_to_sleep(run, chosen, &placed);
         }
         let mut order = run.threads[chosen].order;
         if self.mode == Mode::Reduced {
             order.tick(chosen);
-            order = self.steps.before(&op, order);
+            order = self.steps.before(&placed, order);
             run.threads[chosen].order = order;
         }
         let node = (!self.pruned).then_some(self.position);
         let busy = matches!(op, Op::TryLock { mutex } if run.mutex(mutex).holder.is_some());
-        let gauge = match op {
-            Op::Act { object, .. } => Some(run.machine(object).gauge()),
-            _ => None,
-        };
-        self.steps.push(Step { thread: chosen, op, busy, gauge, order, node });
+        self.steps.push(Step { thread: chosen, placed, busy, order, node });
         self.position += usize::from(!self.pruned);
         self.last = chosen;
     }
 
     /// Threads already tried here need not be tried again until something happens that their step
     /// depends on.
-    fn send_to_sleep(&mut self, run: &Execution, chosen: usize, op: &Op) {
+    fn send_to_sleep(&mut self, run: &Execution, chosen: usize, step: &Placed) {
         let Node::Schedule { asleep, tried, .. } = self.path[self.position] else { return };
         self.asleep = threads_of((asleep | tried) & !(1 << chosen))
             .filter(|&thread| {
-                run.threads[thread].pending.is_some_and(|(theirs, _)| !theirs.depends_on(op))
+                let theirs = run.threads[thread].pending;
+                theirs.is_some_and(|(theirs, _)| !Placed::now(theirs, run).depends_on(step))
             })
             .fold(0, |mask, thread| mask | 1 << thread);
     }
@@ -249,14 +247,14 @@ impl Search {
         }
         for (thread, state) in run.threads.iter().enumerate() {
             if let (false, Some((op, _))) = (state.finished, state.pending) {
-                self.find_races(run, thread, &op);
+                self.find_races(run, thread, Placed::now(op, run));
             }
         }
     }
 
     /// For each step that races with the next one of `thread`, wants the other order to be tried.
-    fn find_races(&mut self, run: &Execution, thread: usize, op: &Op) {
-        for race in self.steps.races(thread, *op, run.threads[thread].order) {
+    fn find_races(&mut self, run: &Execution, thread: usize, next: Placed) {
+        for race in self.steps.races(thread, next, run.threads[thread].order) {
             let Node::Schedule { enabled, wanted, .. } = &mut self.path[race.node] else {
                 unreachable!("steps are taken at schedule nodes")
             };

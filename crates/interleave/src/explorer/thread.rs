@@ -22,6 +22,8 @@ pub(crate) struct Thread {
     pub(crate) finished: bool,
     /// Its closure ended by a panic.
     pub(crate) died: bool,
+    /// A destructor of its own values panicked: std ends the process then.
+    pub(crate) died_late: bool,
     /// Its result was taken by `join`.
     pub(crate) joined: bool,
     /// A panic is on its way through this thread.
@@ -37,8 +39,6 @@ pub(crate) struct Thread {
     comes_back: Option<Wake>,
     /// Its last wait with a time limit ended by itself.
     pub(crate) timed_out: bool,
-    /// It has read the clock, and may compare another reading with that.
-    pub(super) reads_clock: bool,
     /// Its token, and whether it has finished: made when somebody asks.
     pub(crate) parker: Option<ObjectId>,
     /// Reader-writer locks that it has inside as a reader.
@@ -56,6 +56,7 @@ impl Thread {
             booting: false,
             finished: false,
             died: false,
+            died_late: false,
             joined: false,
             panicking: false,
             panics: Vec::new(),
@@ -65,7 +66,6 @@ impl Thread {
             woken: false,
             comes_back: None,
             timed_out: false,
-            reads_clock: false,
             parker: None,
             reading: Vec::new(),
             window: Window::default(),

@@ -43,6 +43,14 @@ impl Gauge {
     }
 }
 
+/// Whether the two belong to different generations. See [`channel`](super::channel::independent).
+pub(super) fn independent(a: Act, before_a: Gauge, b: Act) -> bool {
+    match (a, b) {
+        (Act::Arrive { crowded: false }, Act::Leave { generation }) => before_a.0 != generation,
+        _ => false,
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Barrier {
     /// Threads that make a generation complete.

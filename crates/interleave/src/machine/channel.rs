@@ -82,6 +82,24 @@ impl Gauge {
     }
 }
 
+/// Whether `a`, done in the state `before_a`, and `b`, done in the state `before_b`, have nothing to
+/// do with each other, although other actions of their kind have.
+///
+/// A send and a receive meet in one message, or in the place that the receive makes for the send. A
+/// receiver that finds its message does not notice a sender's leaving.
+pub(super) fn independent(a: Act, before_a: Gauge, b: Act, before_b: Gauge) -> bool {
+    let receives = |act| matches!(act, Act::Recv | Act::TryRecv | Act::RecvTimeout { .. });
+    match (a, b) {
+        (Act::Send | Act::TrySend, b) if receives(b) && before_a.bound != Some(0) => {
+            let (sent, received) = (before_a.sent, before_b.received);
+            let room_of = before_a.bound.and_then(|most| sent.checked_sub(most));
+            sent != received && room_of != Some(received)
+        }
+        (Act::DropSender, b) if receives(b) => before_b.sent > before_b.received,
+        _ => false,
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Channel {
     bound: Option<usize>,

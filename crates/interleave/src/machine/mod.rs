@@ -78,6 +78,24 @@ impl Gauge {
     }
 }
 
+/// Whether two actions on one machine, each with the gauge before it, can swap places. More than
+/// [`Act::commutes_with`] can tell.
+pub(crate) fn independent(a: Act, before_a: Gauge, b: Act, before_b: Gauge) -> bool {
+    let one_way = |a, before_a, b, before_b| match (a, before_a, b, before_b) {
+        (Act::Channel(a), Gauge::Channel(before_a), Act::Channel(b), Gauge::Channel(before_b)) => {
+            channel::independent(a, before_a, b, before_b)
+        }
+        (Act::Once(a), Gauge::Once(before_a), Act::Once(b), Gauge::Once(before_b)) => {
+            once::independent(a, before_a, b, before_b)
+        }
+        (Act::Barrier(a), Gauge::Barrier(before_a), Act::Barrier(b), _) => {
+            barrier::independent(a, before_a, b)
+        }
+        _ => false,
+    };
+    a.commutes_with(b) || one_way(a, before_a, b, before_b) || one_way(b, before_b, a, before_a)
+}
+
 /// How a thread keeps others from an object.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Hold {

@@ -39,6 +39,17 @@ pub(crate) enum Left {
     Poisoned,
 }
 
+/// Whether both only look: a `Begin` does, once all is done. See
+/// [`channel`](super::channel::independent).
+pub(super) fn independent(a: Act, before_a: Gauge, b: Act, before_b: Gauge) -> bool {
+    let looks = |act, before: Gauge| match act {
+        Act::IsCompleted | Act::Wait { .. } => true,
+        Act::Begin { .. } => before.complete,
+        Act::Finish(_) => false,
+    };
+    looks(a, before_a) && looks(b, before_b)
+}
+
 #[derive(Debug)]
 enum State {
     Idle(Left),

@@ -36,11 +36,15 @@ pub struct Arc<T: ?Sized> {
 
 /// A pointer to the value of an [`Arc`] that does not keep it alive; std's, as a type of its own.
 pub struct Weak<T: ?Sized> {
-    /// `None`: made by [`Weak::new`], and points to nothing.
     #[cfg(feature = "model")]
-    world: Option<World>,
+    counted: Counted,
     inner: std::sync::Weak<T>,
 }
+
+/// Where the value of a [`Weak`] lives; `None` of one that was made by `Weak::new`. Apart from the
+/// pointer, so that it may be dropped after what the value borrows, as without the feature.
+#[cfg(feature = "model")]
+struct Counted(Option<World>);
 
 impl<T> Arc<T> {
     /// Moves the value to shared memory.
@@ -66,7 +70,7 @@ impl<T> Arc<T> {
         let inner = std::sync::Arc::new_cyclic(|inner| {
             let weak = Weak {
                 #[cfg(feature = "model")]
-                world: Some(world),
+                counted: Counted(Some(world)),
                 inner: inner.clone(),
             };
             data_fn(&weak)
@@ -130,12 +134,13 @@ impl<T: Clone> Arc<T> {
     pub fn make_mut(this: &mut Self) -> &mut T {
         this.count(Counting::Look);
         let before = Arc::as_ptr(this);
+        let alone = std::sync::Arc::strong_count(&this.inner) == 1;
         std::sync::Arc::make_mut(&mut this.inner);
         if Arc::as_ptr(this) == before {
             this.own_alone();
         } else {
-            // The value is another one: of the old one this is a reference less.
-            this.end(false);
+            // The value has moved, or is a clone: at the old place this is a reference less.
+            this.end(alone);
             #[cfg(feature = "model")]
             {
                 this.world = engine::register(Kind::Arc, Shape::Opaque, 0, engine::here());
@@ -199,7 +204,7 @@ impl<T: ?Sized> Arc<T> {
         this.count(Counting::More);
         Weak {
             #[cfg(feature = "model")]
-            world: Some(this.world),
+            counted: Counted(Some(this.world)),
             inner: std::sync::Arc::downgrade(&this.inner),
         }
     }
@@ -275,7 +280,7 @@ impl<T> Weak<T> {
     pub const fn new() -> Self {
         Weak {
             #[cfg(feature = "model")]
-            world: None,
+            counted: Counted(None),
             inner: std::sync::Weak::new(),
         }
     }
@@ -290,7 +295,7 @@ impl<T: ?Sized> Weak<T> {
         let inner = ManuallyDrop::new(self.inner.upgrade()?);
         #[cfg(feature = "model")]
         let world = {
-            let world = self.world.expect("what points to a value has a world");
+            let world = self.counted.0.expect("what points to a value has a world");
             if let Ok(Some(arc)) = world.leave() {
                 engine::add_reference(arc);
                 engine::own_alone(arc);
@@ -329,7 +334,7 @@ impl<T: ?Sized> Weak<T> {
     #[track_caller]
     fn count(&self, counting: Counting) {
         #[cfg(feature = "model")]
-        if let Some(arc) = self.world.and_then(|world| world.enter(Kind::Arc)) {
+        if let Some(arc) = self.counted.0.and_then(|world| world.enter(Kind::Arc)) {
             engine::count(arc, counting, engine::here());
         }
         #[cfg(not(feature = "model"))]
@@ -343,16 +348,16 @@ impl<T: ?Sized> Clone for Weak<T> {
         self.count(Counting::More);
         Weak {
             #[cfg(feature = "model")]
-            world: self.world,
+            counted: Counted(self.counted.0),
             inner: self.inner.clone(),
         }
     }
 }
 
 #[cfg(feature = "model")]
-impl<T: ?Sized> Drop for Weak<T> {
+impl Drop for Counted {
     fn drop(&mut self) {
-        if let Some(Ok(Some(arc))) = self.world.map(World::leave) {
+        if let Some(Ok(Some(arc))) = self.0.map(World::leave) {
             engine::count(arc, Counting::Less, engine::here());
         }
     }

@@ -94,7 +94,7 @@ impl Condvar {
             (None, Some(Held::Real(held))) => self.wait_really(held, timeout),
             (Some(condvar), Some(Held::Model)) => {
                 let mutex = mutex.world().enter(Kind::Mutex).expect("its guard is a model's");
-                let nanos = timeout.map(crate::time::nanos);
+                let nanos = timeout.and_then(crate::time::limit);
                 engine::perform(Op::Wait { condvar, mutex, nanos }, at);
                 let woken = engine::perform(Op::Reacquire { condvar, mutex, nanos }, at);
                 (Held::Model, woken.value != 0, !woken.done)

@@ -5,7 +5,7 @@ use crate::engine;
 use crate::machine::once::Left;
 use std::cell::UnsafeCell;
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 /// A value that is made when it is first used; std's, and in a model the explorer's.
 ///
@@ -59,8 +59,33 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
                 Begun::Poisoned => panic!("LazyLock instance has previously been poisoned"),
             },
         }
+        this.value()
+    }
+
+    /// The value, if it has been made.
+    #[track_caller]
+    pub fn get(this: &Self) -> Option<&T> {
+        let made = this.once.is_completed();
+        made.then(|| this.value())
+    }
+
+    /// The value, of which the caller is the only owner; makes it, if it is not there yet.
+    ///
+    /// # Panics
+    /// If the initializer panicked.
+    #[track_caller]
+    pub fn force_mut(this: &mut Self) -> &mut T {
+        LazyLock::force(this);
+        match this.data.get_mut() {
+            State::Made(value) => value,
+            State::New(_) | State::Gone => unreachable!("it has just been made"),
+        }
+    }
+
+    /// The value of a completed one.
+    fn value(&self) -> &T {
         // SAFETY: behind a completed `Once` nobody writes any more.
-        match unsafe { &*this.data.get() } {
+        match unsafe { &*self.data.get() } {
             State::Made(value) => value,
             State::New(_) | State::Gone => unreachable!("complete means that the value is there"),
         }
@@ -84,6 +109,13 @@ impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> {
     #[track_caller]
     fn deref(&self) -> &T {
         LazyLock::force(self)
+    }
+}
+
+impl<T, F: FnOnce() -> T> DerefMut for LazyLock<T, F> {
+    #[track_caller]
+    fn deref_mut(&mut self) -> &mut T {
+        LazyLock::force_mut(self)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::engine;
 use crate::machine::channel::Act;
 use std::fmt;
 use std::marker::PhantomData;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::mpsc as real;
 use std::time::Duration;
 
@@ -66,6 +67,14 @@ pub struct Receiver<T> {
     /// As std's: it can be sent to another thread, not shared with one.
     not_sync: PhantomData<std::cell::Cell<()>>,
 }
+
+// As std's: a message that a panic leaves half moved is nobody's.
+impl<T> UnwindSafe for Sender<T> {}
+impl<T> RefUnwindSafe for Sender<T> {}
+impl<T> UnwindSafe for SyncSender<T> {}
+impl<T> RefUnwindSafe for SyncSender<T> {}
+impl<T> UnwindSafe for Receiver<T> {}
+impl<T> RefUnwindSafe for Receiver<T> {}
 
 impl<T> Sender<T> {
     /// Sends a message. Never waits.
@@ -150,8 +159,11 @@ impl<T> Receiver<T> {
         match &self.place {
             Place::Real(receiver) => receiver.recv_timeout(timeout),
             Place::Model(end) => {
-                let nanos = crate::time::nanos(timeout);
-                end.recv(Act::RecvTimeout { nanos }, engine::here()).map_err(|why| match why {
+                let wait = match crate::time::limit(timeout) {
+                    Some(nanos) => Act::RecvTimeout { nanos },
+                    None => Act::Recv,
+                };
+                end.recv(wait, engine::here()).map_err(|why| match why {
                     Failed::NotNow => RecvTimeoutError::Timeout,
                     Failed::Gone => RecvTimeoutError::Disconnected,
                 })

@@ -137,6 +137,14 @@ pub(super) fn act(once: u32, act: Act, at: Loc) -> Answer {
 }
 
 pub(super) fn begin(once: u32, force: bool, at: Loc) -> Begun {
+    // Once complete it stays so, and to look is a step that commutes with other looks.
+    let complete = engine::machine(
+        once,
+        |machine| matches!(machine, Machine::Once(state) if state.left() == Left::Complete),
+    );
+    if complete && is_completed(once, at) {
+        return Begun::Complete;
+    }
     let answer = act(once, Act::Begin { force }, at);
     match (answer.done, answer.value) {
         (true, poisoned) => Begun::Mine { poisoned: poisoned != 0 },

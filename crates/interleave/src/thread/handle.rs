@@ -119,7 +119,10 @@ pub fn park() {
 #[track_caller]
 pub fn park_timeout(timeout: Duration) {
     if engine::in_model() {
-        engine::park_timeout(crate::time::nanos(timeout), engine::here());
+        match crate::time::limit(timeout) {
+            Some(nanos) => engine::park_timeout(nanos, engine::here()),
+            None => engine::park(engine::here()),
+        }
     } else {
         std::thread::park_timeout(timeout);
     }
@@ -129,7 +132,8 @@ pub fn park_timeout(timeout: Duration) {
 #[track_caller]
 pub fn sleep(duration: Duration) {
     if engine::in_model() {
-        engine::perform(Op::Sleep { nanos: crate::time::nanos(duration) }, engine::here());
+        let nanos = crate::time::limit(duration).unwrap_or(u64::MAX);
+        engine::perform(Op::Sleep { nanos }, engine::here());
     } else {
         std::thread::sleep(duration);
     }

@@ -61,10 +61,34 @@ impl<T: 'static> LocalKey<T> {
     }
 }
 
+impl<T: 'static> LocalKey<T> {
+    /// Writes what is there, or makes the first value.
+    fn put<V>(
+        &'static self,
+        value: V,
+        first: impl FnOnce(V) -> T,
+        really: impl FnOnce(&'static RealKey<T>, V),
+        write: impl FnOnce(&T, V),
+    ) {
+        let key = std::ptr::from_ref(self).addr();
+        let mut value = Some(value);
+        let place = locals::value_of(key, true, || first(value.take().expect("made once")));
+        match (place, value) {
+            (None, Some(value)) => really(self.real, value),
+            // SAFETY: as in `try_with`.
+            (Some(Some(place)), Some(value)) => write(unsafe { &*place }, value),
+            (Some(None), _) => panic!(
+                "cannot access a Thread Local Storage value during or after destruction: AccessError"
+            ),
+            (_, None) => {}
+        }
+    }
+}
+
 impl<T: 'static> LocalKey<Cell<T>> {
-    /// Writes the calling thread's value.
+    /// Writes the calling thread's value. If it is not there yet, this one is the first.
     pub fn set(&'static self, value: T) {
-        self.with(|cell| cell.set(value));
+        self.put(value, |value| Cell::new(value), |key, value| key.set(value), Cell::set);
     }
 
     /// A copy of the calling thread's value.
@@ -112,12 +136,13 @@ impl<T: 'static> LocalKey<RefCell<T>> {
         self.with(|cell| f(&mut cell.borrow_mut()))
     }
 
-    /// Writes the calling thread's value.
+    /// Writes the calling thread's value. If it is not there yet, this one is the first.
     ///
     /// # Panics
     /// If it is borrowed.
     pub fn set(&'static self, value: T) {
-        self.with(|cell| *cell.borrow_mut() = value);
+        let write = |cell: &RefCell<T>, value| *cell.borrow_mut() = value;
+        self.put(value, |value| RefCell::new(value), |key, value| key.set(value), write);
     }
 
     /// Takes the calling thread's value, and leaves the default.

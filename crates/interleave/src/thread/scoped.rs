@@ -146,6 +146,12 @@ enum Place<'scope, T> {
     Model { started: Started<T>, all: Arc<Mutex<Vec<(usize, bool)>>> },
 }
 
+// SAFETY: as for std's: a `T` was sent by the thread that made it (`spawn` asks for `T: Send`), and
+// only `join`, which takes the handle, reaches it.
+unsafe impl<T> Send for ScopedJoinHandle<'_, T> {}
+// SAFETY: as above; a shared handle gives out no `T`.
+unsafe impl<T> Sync for ScopedJoinHandle<'_, T> {}
+
 impl<T> ScopedJoinHandle<'_, T> {
     /// Waits until the thread has ended, and takes what its closure returned.
     ///

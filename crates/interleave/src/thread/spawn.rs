@@ -109,15 +109,16 @@ where
         let returned = catch_unwind(AssertUnwindSafe(f));
         let mut died = returned.is_err();
         *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(returned);
-        // The thread's own values, and what it returned if nobody can join it any more: their
+        // What it returned, if nobody can join it any more, and then the thread's own values: their
         // destructors are the code under test too.
-        for last in [Box::new(locals::end_of_thread) as Box<dyn FnOnce()>, Box::new(|| drop(slot))]
-        {
-            let ended = catch_unwind(AssertUnwindSafe(last));
-            died |= ended.is_err();
-            // A payload's destructor does not belong into the host.
-            std::mem::forget(ended);
+        let dropped = catch_unwind(AssertUnwindSafe(move || drop(slot)));
+        let ended = catch_unwind(locals::end_of_thread);
+        if dropped.is_err() || ended.is_err() {
+            engine::dies_late();
         }
+        died |= dropped.is_err() || ended.is_err();
+        // A payload's destructor does not belong into the host.
+        std::mem::forget((dropped, ended));
         engine::leave_thread();
         engine::close_thread(died);
     };
@@ -149,6 +150,12 @@ enum Place<T> {
     Real(std::thread::JoinHandle<T>),
     Model(Started<T>),
 }
+
+// SAFETY: as for std's: a `T` was sent by the thread that made it (`spawn` asks for `T: Send`), and
+// only `join`, which takes the handle, reaches it.
+unsafe impl<T> Send for JoinHandle<T> {}
+// SAFETY: as above; a shared handle gives out no `T`.
+unsafe impl<T> Sync for JoinHandle<T> {}
 
 impl<T> JoinHandle<T> {
     /// Waits until the thread has ended, and takes what its closure returned.

@@ -40,7 +40,7 @@ impl Search {
         for step in self.steps.all() {
             let mut before = step.order;
             // The thread that joins learns of the other's steps only by the step itself.
-            if let Op::Join { thread } = step.op
+            if let Op::Join { thread } = step.placed.op
                 && let Some(last) = steps.iter().rev().find(|taken| taken.thread == thread)
             {
                 before.join(&last.before);
