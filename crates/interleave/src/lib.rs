@@ -101,6 +101,8 @@ mod record;
 #[cfg(feature = "model")]
 mod report;
 #[cfg(feature = "model")]
+mod unseen;
+#[cfg(feature = "model")]
 mod witness;
 
 pub mod alloc;

@@ -11,6 +11,7 @@ use crate::explorer::execution::{Execution, Seen};
 use crate::explorer::host::{Host, is_short_of_stacks};
 use crate::explorer::search::{Mode, Search};
 use crate::record::Loc;
+use crate::unseen::{Files, Unseen};
 use crate::witness::Witnesses;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -46,6 +47,10 @@ pub(crate) struct Coverage {
     pub(crate) witnesses: Witnesses,
     /// What loom says, if it was to be asked.
     pub(crate) loom: Option<String>,
+    /// Where something happened.
+    pub(crate) files: Files,
+    /// What the code under test does past the checker.
+    pub(crate) unseen: Vec<Unseen>,
 }
 
 /// Runs on the exploring thread.
@@ -220,6 +225,8 @@ impl<'a> Explorer<'a> {
     /// Takes note of what the verdict must speak of.
     fn look_at(&mut self, run: &Execution) {
         self.coverage.seen = run.seen;
+        run.log.iter().for_each(|event| self.coverage.files.note(event.at));
+        run.infos.iter().for_each(|object| self.coverage.files.note(object.created));
         for thread in &run.threads {
             let Some(at) = thread.spawned_at else { continue };
             let reached = thread.operations > 0;

@@ -10,6 +10,7 @@ use crate::explorer::op::ObjectId;
 use crate::explorer::search::{Mode, Search};
 use crate::record::history::History;
 use crate::record::{Effect, Loc};
+use crate::unseen::Unseen;
 use crate::witness::Unreached;
 
 /// The kind of a failure. Its word is the same in reports, in the JSON record and in the book.
@@ -49,6 +50,8 @@ pub(crate) enum Kind {
     Exit,
     /// These threads reached no operation in any execution: their spawn sites.
     Vacuous(Vec<Loc>),
+    /// The model holds, and the code under test uses these, which the checker does not see.
+    Unseen(Vec<Unseen>),
     /// No execution reached these.
     Unreached(Vec<Unreached>),
     /// The budget of executions was used up.
@@ -85,6 +88,7 @@ impl Kind {
             Kind::Abort => "abort",
             Kind::Exit => "exit",
             Kind::Vacuous(_) => "vacuous",
+            Kind::Unseen(_) => "unseen",
             Kind::Unreached(_) => "unreached witness",
             Kind::NotFinished { .. } => "not finished",
             Kind::Veto(_) => "veto by loom",
@@ -108,6 +112,8 @@ pub(crate) struct Failure {
     /// Executions that failed, of those that were tried.
     pub(crate) failing: usize,
     pub(crate) tried: usize,
+    /// What may have caused it, as the checker does not see it.
+    pub(crate) unseen: Vec<Unseen>,
     /// Text of the check itself: of the outcomes that were missed, for example.
     pub(crate) details: Vec<String>,
 }
@@ -125,6 +131,7 @@ impl Failure {
             surprises: 0,
             failing: 0,
             tried,
+            unseen: Vec::new(),
             details: Vec::new(),
         }
     }

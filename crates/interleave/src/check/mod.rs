@@ -56,6 +56,8 @@ pub struct Model {
     pub(crate) idle_threads: bool,
     pub(crate) leaks: bool,
     pub(crate) loom: Loom,
+    pub(crate) delivers: bool,
+    pub(crate) unseen: bool,
     pub(crate) recording: bool,
 }
 
@@ -75,6 +77,8 @@ impl Model {
             idle_threads: false,
             leaks: false,
             loom: Loom::Ask,
+            delivers: false,
+            unseen: false,
             recording: true,
         }
     }
@@ -111,6 +115,26 @@ impl Model {
     /// [allocation](crate::alloc::Track) that was not dropped. Otherwise such a model is red.
     pub const fn leaks(mut self) -> Self {
         self.leaks = true;
+        self
+    }
+
+    /// Allows code under test that uses what the checker cannot see: locks, atomics, threads and
+    /// clocks of std, other crates' primitives, random numbers. Otherwise such a model is red, as
+    /// what these do is tried in one order only; with this the verdict names them.
+    ///
+    /// They are looked for in the source files in which something of the model happened, and in the
+    /// library whose name an integration test uses: not in the file that checks the model, and not
+    /// in what lies beside an integration test.
+    pub const fn unseen(mut self) -> Self {
+        self.unseen = true;
+        self
+    }
+
+    /// Requires that every message that is sent through a [channel](crate::sync::mpsc) is received.
+    /// One that lies in a channel when its receiver goes is then a leak. Otherwise it is dropped, as
+    /// std does: a send that returns `Ok` promises nothing about its message.
+    pub const fn every_message_received(mut self) -> Self {
+        self.delivers = true;
         self
     }
 

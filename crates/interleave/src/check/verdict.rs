@@ -6,6 +6,7 @@ use super::record_file;
 use super::{Model, Subject};
 use crate::crash;
 use crate::report::{self, Width};
+use crate::unseen::{self, Matter};
 use std::panic::resume_unwind;
 
 /// A search without a failure is a pass only if it looked at something.
@@ -14,13 +15,25 @@ pub(crate) fn judge(
     subject: &Subject,
     result: Result<Coverage, Box<Failure>>,
 ) -> Result<Coverage, Box<Failure>> {
-    let coverage = result?;
+    let mut coverage = result.map_err(|mut failure| {
+        failure.unseen = unseen::hints(subject, &failure, None);
+        failure
+    })?;
     let idle: Vec<_> =
         coverage.spawned.iter().filter(|(_, reached)| !reached).map(|(at, _)| *at).collect();
     let missing = coverage.witnesses.missing(subject);
-    let found_nothing = |kind| Err(Box::new(Failure::without_trace(kind, coverage.tried)));
+    coverage.unseen = unseen::under_test(subject, &coverage.files);
+    coverage.unseen.retain(|unseen| unseen.matter() == Matter::Unseen);
+    let found_nothing = |kind| {
+        let mut failure = Failure::without_trace(kind, coverage.tried);
+        failure.unseen = unseen::hints(subject, &failure, Some(&coverage.files));
+        Err(Box::new(failure))
+    };
     if !idle.is_empty() && !model.idle_threads {
         return found_nothing(Kind::Vacuous(idle));
+    }
+    if !coverage.unseen.is_empty() && !model.unseen {
+        return found_nothing(Kind::Unseen(coverage.unseen.clone()));
     }
     if !missing.is_empty() {
         return found_nothing(Kind::Unreached(missing));
@@ -71,6 +84,9 @@ pub(crate) fn limits(model: &Model, coverage: &Coverage) -> String {
         limits.push("a thread that yields a fourth time lets the others go first".to_owned());
     }
     limits.extend(coverage.loom.clone());
+    if !coverage.unseen.is_empty() {
+        limits.push(format!("not checked: {}", report::list_unseen(&coverage.unseen)));
+    }
     limits.join("; ")
 }
 

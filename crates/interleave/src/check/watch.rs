@@ -11,6 +11,7 @@ use crate::explorer::context::{self, Fate, Shared};
 use crate::explorer::scheduler::{Engine, Limits};
 use crate::explorer::search::Mode;
 use crate::loom_engine::Closure;
+use crate::unseen;
 use std::panic::resume_unwind;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -41,6 +42,7 @@ pub(crate) fn run(
         surprises: model.surprises(),
         recording: model.recording,
         leaks: model.leaks,
+        delivers: model.delivers,
     };
     // Leaked, as a lost thread keeps its reference for ever. One for each model that is checked.
     let shared: &'static Shared =
@@ -60,7 +62,8 @@ pub(crate) fn run(
         Waited::Result(result) => result,
         Waited::Lost(fate) => {
             let engine = shared.try_engine();
-            let failure = Failure::of_fate(fate, engine.as_ref().map(|engine| &engine.run));
+            let mut failure = Failure::of_fate(fate, engine.as_ref().map(|engine| &engine.run));
+            failure.unseen = unseen::hints(subject, &failure, None);
             // The lost thread may run on, may hold locks that this process needs to go on, and has
             // perhaps begun to end it. Nothing of that would let the other tests end well.
             verdict::print_and_record(subject, &failure);

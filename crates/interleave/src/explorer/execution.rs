@@ -280,11 +280,15 @@ impl Execution {
         self.objects[track as usize] = Object::Track { live: false };
     }
 
-    /// Objects that nobody can give back any more.
-    pub(crate) fn leaked(&self) -> Vec<ObjectId> {
+    /// Objects that nobody can give back any more, as far as they must be, and channels with
+    /// messages that nobody received, if all must be.
+    pub(crate) fn leaked(&self, objects: bool, messages: bool) -> Vec<ObjectId> {
         let is_leaked = |object: &Object| match object {
-            Object::Arc { references, .. } => *references > 0,
-            Object::Track { live } => *live,
+            Object::Arc { references, .. } => objects && *references > 0,
+            Object::Track { live } => objects && *live,
+            Object::Machine { machine: Machine::Channel(channel), .. } => {
+                messages && channel.undelivered() > 0
+            }
             _ => false,
         };
         let objects = (0..).zip(&self.objects);

@@ -164,8 +164,9 @@ impl Host {
             engine.search.pruned = pruned;
         }
         let engine = &mut *self.shared.engine();
-        if complete && !engine.limits.leaks {
-            let leaked = engine.run.leaked();
+        if complete {
+            let limits = engine.limits;
+            let leaked = engine.run.leaked(!limits.leaks, limits.delivers);
             if !leaked.is_empty() {
                 engine.run.ending = Some(Ending::Leaked(leaked));
             }

@@ -18,6 +18,8 @@ pub(crate) struct Limits {
     pub(crate) recording: bool,
     /// What is not dropped is no failure.
     pub(crate) leaks: bool,
+    /// A message that nobody received is one.
+    pub(crate) delivers: bool,
 }
 
 /// The running execution and the search that leads it.

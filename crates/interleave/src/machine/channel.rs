@@ -132,6 +132,12 @@ impl Channel {
         self.sent - self.received
     }
 
+    /// Messages that were sent, and that nobody can receive any more at the end. An offer of a
+    /// rendezvous that nobody took is given back to who made it.
+    pub(crate) fn undelivered(&self) -> usize {
+        if self.bound == Some(0) { 0 } else { self.len() }
+    }
+
     /// A sender more. No step: who makes it holds one, so nobody can notice.
     pub(crate) fn add_sender(&mut self) {
         self.senders += 1;

@@ -1,9 +1,10 @@
 //! What to do next, where the failure alone does not say.
 
+use super::leaks;
 use super::source::short;
+use super::unseen;
 use crate::check::failure::{Failure, Kind};
-use crate::explorer::op::ObjectId;
-use crate::record::{Effect, Kind as Object};
+use crate::record::Effect;
 
 /// Lines to stand at the end of a report, each a sentence.
 pub(crate) fn advice(failure: &Failure) -> Vec<String> {
@@ -25,14 +26,7 @@ pub(crate) fn advice(failure: &Failure) -> Vec<String> {
             "a model must do the same each time: no clocks, no random numbers, no `std` locks or \
              atomics, no state that survives from one execution to the next"
         }
-        Kind::Leak(objects) if is_of(failure, objects, Object::Arc) => {
-            "look for a cycle of `Arc`s, for `mem::forget`, and for an `Arc::into_raw` without its \
-             `from_raw`"
-        }
-        Kind::Leak(_) => {
-            "look for `mem::forget`, and for a raw pointer that nobody turns back into the `Box` \
-             that it came from"
-        }
+        Kind::Leak(objects) => leaks::advice(objects, failure.trace.as_ref()),
         Kind::EndlessLoop => {
             "look for a loop that nothing ends, or for something that blocks and that the checker \
              does not know: `std::sync`, `std::thread::sleep`, input or output"
@@ -45,6 +39,10 @@ pub(crate) fn advice(failure: &Failure) -> Vec<String> {
         Kind::Vacuous(_) => {
             "every execution is then the same, and the check says nothing: use `interleave::sync` \
              and `interleave::thread` in place of `std`'s, and let each thread use what they share"
+        }
+        Kind::Unseen(_) => {
+            "nothing failed, but of what these do the checker knows nothing. If that is meant, say so \
+             with `Model::new().unseen()`"
         }
         Kind::Unreached(_) => {
             "nothing went wrong, but no execution gets there: does too much wait, or is the code \
@@ -64,7 +62,7 @@ pub(crate) fn advice(failure: &Failure) -> Vec<String> {
             "make the model smaller: fewer threads, fewer operations. Or declare fewer preemptions, \
              or a larger budget with `.executions(…)`"
         }
-        _ => return Vec::new(),
+        _ => return unseen::tell(&failure.unseen),
     };
     let mut lines: Vec<String> = match &failure.kind {
         Kind::Vacuous(places) => {
@@ -76,16 +74,12 @@ pub(crate) fn advice(failure: &Failure) -> Vec<String> {
             let at = |(file, line)| short(file, line);
             missing.iter().map(|witness| format!("{}: {}", at(witness.at), witness.what)).collect()
         }
+        Kind::Unseen(all) => unseen::tell(all),
         _ => Vec::new(),
     };
+    lines.extend(unseen::tell(&failure.unseen));
     lines.push(sentence.to_owned());
     lines
-}
-
-/// One of the objects is of this kind.
-fn is_of(failure: &Failure, objects: &[ObjectId], kind: Object) -> bool {
-    let infos = failure.trace.as_ref().map_or(&[][..], |trace| &trace.objects);
-    objects.iter().any(|object| infos[*object as usize].kind == kind)
 }
 
 fn yields(failure: &Failure) -> bool {

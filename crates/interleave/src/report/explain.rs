@@ -1,7 +1,9 @@
 //! The words around the table.
 
+use super::leaks;
 use super::names::Names;
 use super::source::short;
+use super::unseen;
 use super::waiting::{left_waiting, waiting};
 use crate::check::failure::{Failure, Kind};
 use crate::check::trace::Trace;
@@ -44,7 +46,7 @@ pub(crate) fn headline(failure: &Failure) -> String {
         Kind::DataRace(_) => {
             "DATA RACE: two threads use the same memory, and nothing orders them".to_owned()
         }
-        Kind::Leak(_) => "LEAK: something that was made is never dropped".to_owned(),
+        Kind::Leak(objects) => leaks::headline(objects, failure.trace.as_ref()).to_owned(),
         Kind::Overlap(_) => {
             format!("MISUSE{thread}: two accesses to an `UnsafeCell` overlap, and one writes")
         }
@@ -67,6 +69,7 @@ pub(crate) fn headline(failure: &Failure) -> String {
         Kind::Abort => format!("ABORT{thread}: the code under test ended the process"),
         Kind::Exit => format!("EXIT{thread}: the code under test ended the process"),
         Kind::Vacuous(_) => "VACUOUS: a thread did nothing that could be interleaved".to_owned(),
+        Kind::Unseen(all) => unseen::headline(all),
         Kind::Unreached(missing) => {
             let what: Vec<_> = missing.iter().map(|witness| witness.what).collect();
             format!("UNREACHED WITNESS: {}", what.join(", "))
@@ -157,20 +160,7 @@ pub(crate) fn explanation(failure: &Failure, trace: &Trace, names: &Names) -> Ve
             ]
         }
         Kind::Overlap(race) => overlap(race, names),
-        Kind::Leak(objects) => objects
-            .iter()
-            .map(|object| {
-                let info = &trace.objects[*object as usize];
-                let made = short(info.created.file(), info.created.line());
-                let name = names.object(*object);
-                match info.kind {
-                    crate::record::Kind::Arc => {
-                        format!("the `Arc` `{name}`, made at {made}, still has an owner at the end")
-                    }
-                    _ => format!("the allocation `{name}`, made at {made}, is never freed"),
-                }
-            })
-            .collect(),
+        Kind::Leak(objects) => leaks::tell(objects, trace, names),
         Kind::Misuse { rule, .. } => rule.lines().skip(1).map(str::to_owned).collect(),
         Kind::Abort | Kind::Exit | Kind::StackOverflow | Kind::BadAccess | Kind::EndlessLoop => {
             after(failure.thread, trace).into_iter().collect()

@@ -7,11 +7,13 @@ mod advice;
 mod binding;
 mod explain;
 mod history;
+mod leaks;
 mod machines;
 mod names;
 mod rows;
 mod source;
 mod table;
+mod unseen;
 mod waiting;
 
 use crate::check::Subject;
@@ -22,7 +24,9 @@ use serde_json::{Value, json};
 use source::Sources;
 
 pub(crate) use explain::headline;
+pub(crate) use source::read as read_source;
 pub(crate) use table::Width;
+pub(crate) use unseen::list as list_unseen;
 
 /// Lines that a report may have, and those of them that explain.
 const LINES: usize = 30;

@@ -12,6 +12,13 @@ use std::path::Path;
 #[derive(Default)]
 pub(crate) struct Sources(HashMap<String, Option<Vec<String>>>);
 
+/// The text of a source file; `None` if it is not there.
+pub(crate) fn read(file: &str) -> Option<String> {
+    // Paths are relative to the workspace; tests run in their package's folder.
+    let here = std::env::current_dir().ok()?;
+    here.ancestors().find_map(|folder| std::fs::read_to_string(folder.join(file)).ok())
+}
+
 /// What stands at a line.
 pub(crate) struct Place {
     /// `lib.rs:12`.
@@ -28,7 +35,14 @@ pub(crate) fn short(file: &str, line: u32) -> String {
     format!("{name}:{line}")
 }
 
-/// The same, where a reader can look it up: no place inside of std.
+/// The file with its folder, which tells one `lib.rs` from another file of the same name.
+pub(crate) fn near(file: &str, line: u32) -> String {
+    let file = file.replace('\\', "/");
+    let parts: Vec<_> = file.rsplit('/').take(2).collect();
+    format!("{}:{line}", parts.into_iter().rev().collect::<Vec<_>>().join("/"))
+}
+
+/// The place, where a reader can look it up: no place inside of std.
 pub(crate) fn written_at(at: Loc) -> Option<String> {
     (!is_std(at.file())).then(|| short(at.file(), at.line()))
 }
@@ -41,13 +55,7 @@ pub(crate) fn is_std(file: &str) -> bool {
 
 impl Sources {
     fn lines(&mut self, file: &str) -> Option<&[String]> {
-        let read = || {
-            // Paths are relative to the workspace; tests run in their package's folder.
-            let here = std::env::current_dir().ok()?;
-            let text =
-                here.ancestors().find_map(|dir| std::fs::read_to_string(dir.join(file)).ok());
-            Some(text?.lines().map(str::to_owned).collect())
-        };
+        let read = || Some(read(file)?.lines().map(str::to_owned).collect());
         self.0.entry(file.to_owned()).or_insert_with(read).as_deref()
     }
 

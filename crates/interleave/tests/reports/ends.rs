@@ -2,6 +2,7 @@
 //! in a process of its own.
 
 use interleave::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use interleave::sync::mpsc::channel;
 use interleave::sync::{Arc, Mutex};
 use interleave::{Model, model, outcomes, reach, thread};
 
@@ -80,6 +81,22 @@ crate::printed! { "ends":
             if lock.try_lock().is_err() {
                 reach!("the lock was busy");
             }
+        });
+    }
+
+    fn messages_that_nobody_receives() {
+        Model::new().every_message_received().check(|| {
+            let (jobs, queue) = channel();
+            let worker = thread::spawn(move || {
+                let first: u32 = queue.recv().unwrap();
+                assert_eq!(first, 1);
+            });
+            for job in 1..=3 {
+                if jobs.send(job).is_err() {
+                    break;
+                }
+            }
+            worker.join().unwrap();
         });
     }
 

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 
 use super::Stopped;
 use super::record::{self, Record};
-use super::variant::Variant;
+use super::variant::{Source, Variant};
 use crate::process::{self, End, Finished, Limits, Stop};
 use crate::text::plain;
 
@@ -106,6 +106,10 @@ impl Runner<'_> {
             if name.to_str().is_some_and(|name| name.starts_with("INTERLEAVE_")) {
                 command.env_remove(name);
             }
+        }
+        // What the checker cannot see it looks for in this file, also if no step happens there.
+        if let Source::File(answer) = &variant.source {
+            command.env("INTERLEAVE_ANSWER", answer);
         }
         command.env("RUST_BACKTRACE", "0").env("NO_COLOR", "1");
         command.env_remove("RUST_TEST_THREADS").env_remove("RUST_TEST_NOCAPTURE");

@@ -260,7 +260,7 @@ fn is_at_fault(threads: &[Vec<Accesses>], mode: Mode) -> (bool, usize) {
         at: Location::caller(),
     };
     let surprises = Surprises { wakeups: 0, exchanges: 0, jumps: 0 };
-    let limits = Limits { steps: 100, surprises, recording: false, leaks: true };
+    let limits = Limits { steps: 100, surprises, recording: false, leaks: true, delivers: false };
     let shared: &'static Shared = Box::leak(Box::new(Shared::new(Engine::new(limits, mode))));
     shared.engine().search = Search::new(mode);
     let mut host = Host::new(shared, Arc::new(move || program.run()));
