@@ -51,6 +51,9 @@
 //!   run, 200 yields in a row are a livelock.
 //! - An execution has at most 5,000 steps, a model at most 16 threads.
 //! - What the model's threads do with std's own primitives, with files or sockets, and std's clock.
+//!   Where such things stand in a file under test, a model that passes is red all the same, or says
+//!   what was not checked (`Model::unseen`). This is found by reading the files: what another crate
+//!   does is not.
 //! - Fairness: a lock may be taken by the same thread again and again. That a thread gets its turn in
 //!   the end is not checked, only that it can.
 //!

@@ -81,6 +81,7 @@ fn summary(opinion: &Opinion, chose: bool) -> String {
         Opinion::Agrees { executions, complete: false, .. } => {
             format!("loom agrees as far as it came, {}{choices}", count(*executions))
         }
+        Opinion::NotAsked("") => "loom not asked".to_owned(),
         Opinion::NotAsked(why) => format!("loom not asked: {why}"),
         Opinion::GaveUp { why, executions } => {
             let why = why.lines().next().unwrap_or_default();

@@ -80,6 +80,7 @@ pub(crate) fn width() -> usize {
 pub(crate) fn grade(
     workspace: &Workspace,
     exercise: &Exercise,
+    second_opinion: bool,
     stop: &Stop,
     notice: fn(&str),
 ) -> Result<Graded> {
@@ -94,6 +95,7 @@ pub(crate) fn grade(
     }
     let mut grader = Grader::new(workspace);
     grader.width = width();
+    grader.second_opinion = second_opinion;
     grader.stop = stop.clone();
     grader.notice = notice;
     let mut graded = grader.grade(&[Variant::yours(exercise)])?;

@@ -10,22 +10,22 @@ use workbook::exercise::Exercise;
 use workbook::grade::{Grader, Outcome, Variant};
 
 /// `check [slug]`.
-pub(crate) fn one(app: &mut App, slug: Option<&str>) -> Result<Status> {
+pub(crate) fn one(app: &mut App, slug: Option<&str>, loom: bool) -> Result<Status> {
     if slug.is_none() && app.next_open(0).is_none() {
         say!("{}", all_solved());
         return Ok(Status::Holds);
     }
     let exercise = app.exercise(slug)?;
-    show(app, &exercise)
+    show(app, &exercise, loom)
 }
 
-/// Grades the answer of `exercise` and prints the verdict.
-pub(crate) fn show(app: &mut App, exercise: &Exercise) -> Result<Status> {
+/// Grades the answer of `exercise` and prints the verdict; perhaps with loom's opinion.
+pub(crate) fn show(app: &mut App, exercise: &Exercise, loom: bool) -> Result<Status> {
     let notice = |text: &str| warn!("{}", render::faint(text));
     if std::io::stderr().is_terminal() && !app.workspace.target.join("workbook/build").exists() {
         notice("building the checker (only the first time) …");
     }
-    let graded = grade(&app.workspace, exercise, &app.stop, notice)?;
+    let graded = grade(&app.workspace, exercise, loom, &app.stop, notice)?;
     say!("{}", render::verdict(exercise, &graded, width()).trim_end());
     let forgotten = remember(app, exercise, &graded);
     if let Some(caution) = render::caution(&app.workspace, exercise) {
@@ -71,7 +71,7 @@ fn all_solved() -> String {
 }
 
 /// `check --all`.
-pub(crate) fn all(app: &mut App) -> Result<Status> {
+pub(crate) fn all(app: &mut App, loom: bool) -> Result<Status> {
     let exercises = app.workspace.exercises.clone();
     let workspace = app.workspace.clone();
     let mut status = Status::Holds;
@@ -89,6 +89,7 @@ pub(crate) fn all(app: &mut App) -> Result<Status> {
     }
     let mut grader = Grader::new(&workspace);
     grader.width = width();
+    grader.second_opinion = loom;
     grader.stop = app.stop.clone();
     grader.notice = |text| warn!("{}", render::faint(text));
     for graded in grader.grade(&variants)? {

@@ -52,6 +52,7 @@ pub(crate) fn sync(app: &App, force: bool) -> Result<Status> {
 fn grader(app: &App) -> Grader<'_> {
     let mut grader = Grader::new(&app.workspace);
     grader.stop = app.stop.clone();
+    grader.second_opinion = true;
     grader.notice = |text| warn!("{}", render::faint(text));
     grader
 }

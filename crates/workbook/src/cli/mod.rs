@@ -107,10 +107,11 @@ fn run(matches: &ArgMatches, stop: &Stop) -> Result<Status> {
         }
         Some(("check", matches)) => {
             app.interruptible()?;
+            let loom = matches.get_flag("loom");
             if matches.get_flag("all") {
-                check::all(&mut app)
+                check::all(&mut app, loom)
             } else {
-                check::one(&mut app, slug(matches).as_deref())
+                check::one(&mut app, slug(matches).as_deref(), loom)
             }
         }
         Some(("list", _)) => guide::list(&app),

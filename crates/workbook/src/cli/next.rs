@@ -8,7 +8,7 @@ use super::{Status, check, editor};
 /// Checks the next exercise once and says where it is.
 pub(crate) fn once(app: &mut App, open: bool) -> Result<Status> {
     let Some(index) = app.next_open(0) else {
-        return check::one(app, None);
+        return check::one(app, None, false);
     };
     let exercise = app.workspace.exercises[index].clone();
     let place = check::place(app, &exercise);
@@ -16,5 +16,5 @@ pub(crate) fn once(app: &mut App, open: bool) -> Result<Status> {
     if open && let Some(note) = editor::open(&app.workspace, &place) {
         say!("{note}\n");
     }
-    check::show(app, &exercise)
+    check::show(app, &exercise, false)
 }

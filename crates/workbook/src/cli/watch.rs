@@ -166,7 +166,7 @@ impl Watch {
         let (round, stop, events) = (self.round, self.stop.clone(), self.events.clone());
         let (workspace, exercise) = (self.app.workspace.clone(), self.exercise().clone());
         thread::spawn(move || {
-            let work = || grade(&workspace, &exercise, &stop, |_| {});
+            let work = || grade(&workspace, &exercise, false, &stop, |_| {});
             let result = catch_unwind(AssertUnwindSafe(work));
             let result = result.unwrap_or_else(|_| Err(anyhow!("the check itself panicked")));
             let _ = events.send(Event::Graded(round, Box::new(result)));

@@ -21,14 +21,21 @@ use crate::workspace::Workspace;
 const NOTE: &str = "# Written by `cargo workbook`.\n\n";
 
 /// Writes what changed of the workspace for exactly these variants into `folder`.
-pub(super) fn write(workspace: &Workspace, variants: &[Variant], folder: &Path) -> Result<()> {
+///
+/// With `second_opinion` the checker of their tests is built with loom.
+pub(super) fn write(
+    workspace: &Workspace,
+    variants: &[Variant],
+    second_opinion: bool,
+    folder: &Path,
+) -> Result<()> {
     let root = workspace.root.join("Cargo.toml");
     let manifest = parse(&root)?;
     let members: Vec<String> = variants.iter().map(Variant::package).collect();
     let text = workspace_manifest(manifest, &workspace.root, &members)?;
     files::write_if_changed(&folder.join("Cargo.toml"), &text)?;
     for variant in variants {
-        write_variant(variant, &folder.join(variant.package()))?;
+        write_variant(variant, second_opinion, &folder.join(variant.package()))?;
     }
 
     // Cargo drops from a lock file what the members do not need, so it is copied only
@@ -41,7 +48,7 @@ pub(super) fn write(workspace: &Workspace, variants: &[Variant], folder: &Path) 
     Ok(())
 }
 
-fn write_variant(variant: &Variant, folder: &Path) -> Result<()> {
+fn write_variant(variant: &Variant, second_opinion: bool, folder: &Path) -> Result<()> {
     let exercise = &variant.exercise;
     let lib = match &variant.source {
         Source::File(path) => path.clone(),
@@ -55,7 +62,11 @@ fn write_variant(variant: &Variant, folder: &Path) -> Result<()> {
     let tests = files::read(&exercise.tests())?;
     let marks = [text, tests].map(|text| fingerprint(&text).replace(':', "-"));
     let manifest = parse(&exercise.manifest())?;
-    let text = package_manifest(&manifest, variant, &lib, &marks)?;
+    let mut generated = package_manifest(&manifest, variant, &lib, &marks)?;
+    if second_opinion {
+        ask_loom(&mut generated);
+    }
+    let text = format!("{NOTE}{generated}");
     files::write_if_changed(&folder.join("Cargo.toml"), &text)?;
     Ok(())
 }
@@ -89,7 +100,7 @@ fn package_manifest(
     variant: &Variant,
     lib: &Path,
     marks: &[String],
-) -> Result<String> {
+) -> Result<DocumentMut> {
     let folder = &variant.exercise.dir;
     let mut package = Table::new();
     package["name"] = value(variant.package());
@@ -132,7 +143,16 @@ fn package_manifest(
             generated.insert(key, Item::Table(table));
         }
     }
-    Ok(format!("{NOTE}{generated}"))
+    Ok(generated)
+}
+
+/// Adds loom to the checker with which the tests are built.
+fn ask_loom(manifest: &mut DocumentMut) {
+    let checker = manifest.get_mut("dev-dependencies").and_then(|all| all.get_mut("interleave"));
+    let features = checker.and_then(|checker| checker.get_mut("features"));
+    if let Some(features) = features.and_then(Item::as_array_mut) {
+        features.push("loom");
+    }
 }
 
 /// A path in a manifest is relative to the manifest, and the copy lies elsewhere.
@@ -233,13 +253,20 @@ kind = "fix"
         let (_folder, workspace) = checkout();
         let variant = Variant::yours(&workspace.exercises[0]);
         let target = tempfile::tempdir().unwrap();
-        write(&workspace, std::slice::from_ref(&variant), target.path()).unwrap();
+        write(&workspace, std::slice::from_ref(&variant), false, target.path()).unwrap();
         let manifest = parse(&target.path().join("one--yours/Cargo.toml")).unwrap();
         assert_eq!(manifest["lib"]["name"].as_str(), Some("one"));
         assert_eq!(manifest["lib"]["path"].as_str(), variant.exercise.answer().to_str());
         assert_eq!(manifest["package"]["edition"]["workspace"].as_bool(), Some(true));
         assert_eq!(manifest["dependencies"]["interleave"]["workspace"].as_bool(), Some(true));
         assert_eq!(manifest["lints"]["rust"]["unused"].as_str(), Some("allow"));
+        let features = |manifest: &DocumentMut| {
+            manifest["dev-dependencies"]["interleave"]["features"].to_string().trim().to_owned()
+        };
+        assert_eq!(features(&manifest), "[\"model\"]");
+        write(&workspace, std::slice::from_ref(&variant), true, target.path()).unwrap();
+        let asked = parse(&target.path().join("one--yours/Cargo.toml")).unwrap();
+        assert_eq!(features(&asked), "[\"model\", \"loom\"]");
         let helper = manifest["dev-dependencies"]["helper"]["path"].as_str().unwrap();
         assert!(Path::new(helper).is_absolute(), "{helper}");
     }
@@ -251,16 +278,16 @@ kind = "fix"
         let variants = [Variant::yours(exercise)];
         let target = tempfile::tempdir().unwrap();
         let manifest = target.path().join("one--yours/Cargo.toml");
-        write(&workspace, &variants, target.path()).unwrap();
+        write(&workspace, &variants, false, target.path()).unwrap();
         let first = files::read(&manifest).unwrap();
         // Cargo's own changes to the lock file stay.
         files::write(&target.path().join("Cargo.lock"), "resolved").unwrap();
-        write(&workspace, &variants, target.path()).unwrap();
+        write(&workspace, &variants, false, target.path()).unwrap();
         assert_eq!(files::read(&manifest).unwrap(), first);
         assert_eq!(files::read(&target.path().join("Cargo.lock")).unwrap(), "resolved");
 
         files::write(&exercise.answer(), "fn g() {}").unwrap();
-        write(&workspace, &variants, target.path()).unwrap();
+        write(&workspace, &variants, false, target.path()).unwrap();
         assert_ne!(files::read(&manifest).unwrap(), first, "the fingerprint is another");
     }
 }

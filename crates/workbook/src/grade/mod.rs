@@ -104,6 +104,8 @@ pub struct Grader<'a> {
     pub time_limit: Duration,
     /// The width of the checker's reports, in columns.
     pub width: usize,
+    /// Builds the checker with loom, which then judges every model that the explorer passes.
+    pub second_opinion: bool,
     /// Ends a grading early, with the error [`Stopped`].
     pub stop: Stop,
     /// Told what takes long, such as waiting for another check.
@@ -117,6 +119,7 @@ impl<'a> Grader<'a> {
             workspace,
             time_limit: TIME_LIMIT,
             width: 100,
+            second_opinion: false,
             stop: Stop::default(),
             notice: |_| {},
         }
@@ -142,7 +145,7 @@ impl<'a> Grader<'a> {
         fs::create_dir_all(&folder).with_context(|| not_writable(&folder))?;
         let built = {
             let _lock = self.lock(&home.join("lock"))?;
-            generate::write(self.workspace, variants, &folder)?;
+            generate::write(self.workspace, variants, self.second_opinion, &folder)?;
             build::build(&folder, &home.join("build"), variants, &self.stop)?
         };
 
