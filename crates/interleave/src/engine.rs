@@ -17,6 +17,7 @@ use crate::explorer::scheduler::{Engine, Turn};
 use crate::loom_engine::{self, Pass};
 use crate::machine::{Act, Answer, Machine, parker};
 use crate::record::{Effect, Kind};
+use crate::seeded::{Bug, seeded};
 use std::panic::Location;
 
 pub(crate) use crate::explorer::op::{Counting, Exchange, Op, Update};
@@ -408,6 +409,9 @@ pub(crate) fn count(arc: u32, counting: Counting, at: Loc) {
         Explorer(shared) => shared,
         Loom(pass) => return pass.count(arc, counting, at),
     };
+    if counting == Counting::More && seeded(Bug::CloneIsNoStep) {
+        return;
+    }
     let looks = matches!(counting, Counting::Look | Counting::Take | Counting::Upgrade);
     let known = shared.engine().knows(arc, Fact::Counted);
     if known {

@@ -104,6 +104,8 @@ mod record;
 #[cfg(feature = "model")]
 mod report;
 #[cfg(feature = "model")]
+mod seeded;
+#[cfg(feature = "model")]
 mod unseen;
 #[cfg(feature = "model")]
 mod witness;
@@ -156,6 +158,8 @@ macro_rules! fresh {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::fresh::Fresh;
+    #[cfg(feature = "seeded")]
+    pub use crate::seeded::{FoundBy, hunt};
     pub use crate::witness::{Witness, reached};
     pub use inventory;
 }

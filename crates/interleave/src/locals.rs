@@ -5,6 +5,7 @@
 //! when it ends, those of statics behind the execution, which is no step of it.
 
 use crate::engine;
+use crate::seeded::{Bug, seeded};
 use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -35,7 +36,7 @@ pub(crate) fn value_of<T: 'static>(
     init: impl FnOnce() -> T,
 ) -> Option<Option<*const T>> {
     let (thread, execution) = engine::this_thread()?;
-    let owner = of_thread.then_some(thread);
+    let owner = of_thread.then_some(if seeded(Bug::LocalsAreShared) { 0 } else { thread });
     let find = || {
         SLOTS.with_borrow(|slots| {
             let slot = slots.iter().find(|slot| {

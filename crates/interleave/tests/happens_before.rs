@@ -3,11 +3,15 @@
 //! In each program one thread writes `data` and says so somehow, and the other reads it if it has
 //! heard. Without an order between the two that is a data race, whatever the schedule.
 
+use interleave::__private::{FoundBy, hunt};
 use interleave::cell::UnsafeCell;
 use interleave::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::*, fence};
 use interleave::sync::{Arc, Condvar, Mutex};
 use interleave::{Model, thread};
 use std::sync::atomic::Ordering;
+
+#[path = "happens_before/primitives.rs"]
+mod primitives;
 
 struct Shared {
     data: UnsafeCell<u32>,
@@ -45,7 +49,11 @@ impl Shared {
 
 /// The kind of failure, if there is one.
 fn verdict(program: impl Fn() + Send + Sync + 'static) -> &'static str {
-    match Model::new().idle_threads().try_check(program) {
+    kind(Model::new().idle_threads(), program)
+}
+
+fn kind(model: Model, program: impl Fn() + Send + Sync + 'static) -> &'static str {
+    match model.try_check(program) {
         Ok(_) => "holds",
         Err(report) => report.kind(),
     }
@@ -323,4 +331,11 @@ fn freeing_memory_comes_after_all_who_used_it() {
     assert_eq!(dropped(AcqRel), "holds");
     assert_eq!(dropped(Release), "data race");
     assert_eq!(dropped(Relaxed), "data race");
+}
+
+#[test]
+fn seeded_bugs_are_found() {
+    let alone = [("INTERLEAVE_ENGINE", "explorer")];
+    let complaints = hunt(FoundBy::Orders, &["--skip", "seeded_bugs_are_found"], &alone);
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }

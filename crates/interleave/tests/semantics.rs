@@ -5,6 +5,7 @@
 //! one stated; and against std, where real threads run it many times, and may show nothing that is
 //! not in the set. The programs are in `semantics/`, a file for each page of the documentation.
 
+use interleave::__private::{FoundBy, hunt};
 use interleave::Model;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::catch_unwind;
@@ -306,4 +307,13 @@ fn rows() -> impl Iterator<Item = &'static Row> {
 
 fn processors() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
+}
+
+#[test]
+fn the_table_finds_seeded_bugs() {
+    let model =
+        ["the_model_has_exactly_the_stated_outcomes", "the_model_finds_every_deadlock", "--exact"];
+    let alone = [("INTERLEAVE_ENGINE", "explorer")];
+    let complaints = hunt(FoundBy::Table, &model, &alone);
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }

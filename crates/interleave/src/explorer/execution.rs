@@ -10,6 +10,7 @@ use crate::machine::Machine;
 use crate::machine::parker::Parker;
 use crate::record::history::History;
 use crate::record::{Effect, Event, Kind, Loc, ObjectInfo, Shape};
+use crate::seeded::{Bug, seeded};
 
 /// Why an execution came to its end.
 #[derive(Clone)]
@@ -360,8 +361,13 @@ impl Execution {
         let (false, Some((op, _))) = (thread.finished, thread.pending) else { return false };
         match op {
             Op::Lock { mutex } => self.mutex(mutex).holder.is_none(),
+            Op::TryLock { mutex } if seeded(Bug::TryLockWaits) => {
+                self.mutex(mutex).holder.is_none()
+            }
+            Op::Reacquire { .. } if seeded(Bug::WokenSkipsRelock) => thread.awake(),
             Op::Reacquire { mutex, .. } => thread.awake() && self.mutex(mutex).holder.is_none(),
             Op::Join { thread } => self.threads[thread].finished,
+            Op::Await { .. } if seeded(Bug::NewsIsMissed) => false,
             Op::Await { .. } => thread.turn.has_news(|object| self.version(object)),
             Op::FutexWoken { .. } => thread.awake(),
             Op::Act { object, act } => self.machine(object).gauge().allows(act),

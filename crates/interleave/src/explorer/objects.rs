@@ -9,6 +9,7 @@ use super::clock::{Clock, MAX_THREADS};
 use super::op::{ObjectId, acquires, releases};
 use crate::machine::Machine;
 use crate::record::Loc;
+use crate::seeded::{Bug, seeded};
 use std::sync::atomic::Ordering;
 
 /// The state of an object.
@@ -101,7 +102,7 @@ impl Knowledge {
     }
 
     fn read(&mut self, released: &Clock, order: Ordering) {
-        if acquires(order) {
+        if acquires(order) || seeded(Bug::RelaxedLoadAcquires) {
             self.now.join(released);
         } else {
             self.at_acquire_fence.join(released);
@@ -109,7 +110,8 @@ impl Knowledge {
     }
 
     fn write(&mut self, thread: usize, order: Ordering) -> Clock {
-        if releases(order) { self.release(thread) } else { self.at_release_fence }
+        let releases = releases(order) || seeded(Bug::RelaxedStoreReleases);
+        if releases { self.release(thread) } else { self.at_release_fence }
     }
 
     pub(crate) fn fence(&mut self, thread: usize, order: Ordering) {
@@ -138,7 +140,11 @@ impl Atomic {
         order: Ordering,
     ) {
         self.value = value;
+        let before = self.released;
         self.released = writer.write(thread, order);
+        if seeded(Bug::StoreContinuesSequence) {
+            self.released.join(&before);
+        }
     }
 
     /// A read-modify-write continues the release sequence that it reads from.
@@ -152,6 +158,9 @@ impl Atomic {
         let old = self.load(writer, order);
         self.value = value;
         let released = writer.write(thread, order);
+        if seeded(Bug::UpdateEndsSequence) {
+            self.released = Clock::default();
+        }
         self.released.join(&released);
         old
     }
@@ -171,7 +180,8 @@ impl Cell {
         let now = &knowledge.now;
         let unordered_write = self.written.not_before(now).map(|other| (other, true));
         let unordered_read = || self.read.not_before(now).map(|other| (other, false));
-        let other = unordered_write.or_else(|| writes.then(unordered_read).flatten());
+        let other = unordered_write
+            .or_else(|| (writes && !seeded(Bug::ReadsNeverRace)).then(unordered_read).flatten());
         if let Some((other, other_writes)) = other {
             let other_at = self.places[other][usize::from(other_writes)].unwrap_or(at);
             return Some(Race { cell, thread, writes, at, other, other_writes, other_at });

@@ -6,6 +6,7 @@
 
 use super::spin::LOOKED_AT;
 use crate::machine::Act;
+use crate::seeded;
 use std::mem::{Discriminant, discriminant};
 use std::sync::atomic::Ordering;
 
@@ -266,6 +267,9 @@ impl Op {
     /// own there, and a join is ordered after the whole of the thread it waits for anyway.
     #[inline]
     pub(crate) fn depends_on(&self, other: &Op) -> bool {
+        if seeded::taken_for_independent(self, other) {
+            return false;
+        }
         match (self, other) {
             (Op::Now, other) | (other, Op::Now) => {
                 return matches!(other, Op::Now) || other.timeout().is_some();

@@ -10,6 +10,7 @@ use super::op::{Exchange, ObjectId, Op, Update};
 use super::search::Search;
 use crate::machine::{Act, Answer, Scene};
 use crate::record::{Effect, Loc, Wake};
+use crate::seeded::{self, Bug, seeded};
 use std::sync::atomic::Ordering;
 
 impl Execution {
@@ -70,7 +71,10 @@ impl Execution {
                 Answer::default()
             }
             Op::Lock { mutex } => self.lock(mutex, at, shown),
-            Op::TryLock { mutex } if self.mutex(mutex).holder.is_none() => {
+            Op::TryLock { mutex }
+                if self.mutex(mutex).holder.is_none()
+                    && !(seeded(Bug::TryLockFailsAnyway) && search.choose(2) == 1) =>
+            {
                 self.lock(mutex, at, shown)
             }
             Op::TryLock { mutex } => {
@@ -78,6 +82,7 @@ impl Execution {
                 Answer::default()
             }
             Op::Unlock { mutex, poisons } => {
+                self.mutex_mut(mutex).poisoned &= !seeded(Bug::PoisonIsForgotten);
                 self.mutex_mut(mutex).poisoned |= poisons;
                 self.release(mutex);
                 self.note(Effect::Unlock { mutex, value: shown(), poisons }, at);
@@ -98,7 +103,7 @@ impl Execution {
                 self.release(mutex);
                 let comes_back = self.comes_back(nanos.is_some(), search);
                 // One whose time is up is none that a notification could wake.
-                if comes_back != Some(Wake::TimedOut) {
+                if comes_back != Some(Wake::TimedOut) || seeded(Bug::TimedOutIsNotified) {
                     self.waiters(condvar).push(me);
                 }
                 self.threads[me].sleep(comes_back);
@@ -149,6 +154,8 @@ impl Execution {
             Op::Join { thread } => {
                 let (theirs, order) =
                     (self.threads[thread].knowledge.now, self.threads[thread].order);
+                let theirs =
+                    if seeded(Bug::JoinAcquiresNothing) { Clock::default() } else { theirs };
                 self.knowledge().now.join(&theirs);
                 let me = self.current;
                 self.threads[me].order.join(&order);
@@ -188,7 +195,7 @@ impl Execution {
             wrong_kind()
         };
         let knowledge = &mut self.threads[me].knowledge;
-        let answer = machine.apply(act, &mut Stage { me, at, knowledge, slots, search });
+        let answer = machine.apply(act, &mut Stage { me, at, act, knowledge, slots, search });
         let in_vain = act.is_attempt() && !answer.done;
         if !act.only_reads() && !in_vain {
             self.changed();
@@ -207,7 +214,8 @@ impl Execution {
     /// How a wait that begins now will end by itself, if it does.
     fn comes_back(&mut self, timed: bool, search: &mut Search) -> Option<Wake> {
         self.seen.wait = true;
-        let left = self.surprises_left.wakeups;
+        let timed = timed && !seeded(Bug::TimeIsPatient);
+        let left = if seeded(Bug::NoSpuriousWakeups) { 0 } else { self.surprises_left.wakeups };
         let ways = 1 + usize::from(timed) + usize::from(left > 0);
         match search.choose(ways) {
             0 => None,
@@ -305,7 +313,7 @@ impl Execution {
     ) -> Answer {
         let Exchange { expected, new, success, failure, weak } = exchange;
         let equal = self.value_of(atomic) == expected;
-        let fails_anyway = equal && weak && {
+        let fails_anyway = equal && weak && !seeded(Bug::WeakExchangeIsStrong) && {
             self.seen.weak_exchange = true;
             let left = self.surprises_left.exchanges;
             let surprised = left > 0 && search.choose(2) == 1;
@@ -321,9 +329,9 @@ impl Execution {
             self.note(Effect::Exchanged { atomic, weak, order: success, old, new }, at);
             Answer { value: old, done: true }
         } else {
+            let order = if seeded(Bug::FailureReadsAsSuccess) { success } else { failure };
             let state = *self.atomic(atomic);
-            let found = state.load(self.knowledge(), failure);
-            let order = failure;
+            let found = state.load(self.knowledge(), order);
             self.note(Effect::ExchangeFailed { atomic, weak, order, expected, found }, at);
             Answer { value: found, done: false }
         }
@@ -349,6 +357,7 @@ impl Execution {
     fn release(&mut self, mutex: ObjectId) {
         let me = self.current;
         let released = self.knowledge().release(me);
+        let released = if seeded(Bug::UnlockReleasesNothing) { Clock::default() } else { released };
         let state = self.mutex_mut(mutex);
         state.holder = None;
         state.released = released;
@@ -374,14 +383,15 @@ impl Execution {
 
     /// Wakes all waiters, or one of them: any.
     fn wake(&mut self, condvar: ObjectId, all: bool, search: &mut Search) -> Mask {
-        let mut woken = 0;
+        let mut woken: Mask = 0;
         while !self.waiters(condvar).is_empty() {
             let waiting = self.waiters(condvar).len();
-            let which = if all { 0 } else { search.choose(waiting) };
+            let first = all || seeded(Bug::NotifyOneIsFair);
+            let which = if first { 0 } else { search.choose(waiting) };
             let waiter = self.waiters(condvar).remove(which);
             self.threads[waiter].notify();
             woken |= 1 << waiter;
-            if !all {
+            if !all && (!seeded(Bug::NotifyOneWakesTwo) || woken.count_ones() == 2) {
                 break;
             }
         }
@@ -420,8 +430,8 @@ impl Execution {
     /// The only owner learns what all former ones did.
     pub(crate) fn learn_of_former_owners(&mut self, arc: ObjectId) {
         let Object::Arc { released, .. } = &self.objects[arc as usize] else { wrong_kind() };
-        let released = *released;
-        self.knowledge().now.join(&released);
+        let former = if seeded(Bug::LoneOwnerLearnsNothing) { Clock::default() } else { *released };
+        self.knowledge().now.join(&former);
     }
 
     /// The destructor is done. Who drops last is chance unless it is a step of its own, and what
@@ -469,6 +479,7 @@ const READINGS: u32 = 30;
 struct Stage<'a> {
     me: usize,
     at: Loc,
+    act: Act,
     knowledge: &'a mut Knowledge,
     slots: &'a mut Vec<Clock>,
     search: &'a mut Search,
@@ -494,12 +505,16 @@ impl Scene for Stage<'_> {
 
     fn release(&mut self, slot: usize) {
         let known = self.knowledge.release(self.me);
-        self.slot(slot).join(&known);
+        if !seeded::tells_nothing(self.act) {
+            self.slot(slot).join(&known);
+        }
     }
 
     fn acquire(&mut self, slot: usize) {
         let released = *self.slot(slot);
-        self.knowledge.now.join(&released);
+        if !seeded::learns_nothing(self.act) {
+            self.knowledge.now.join(&released);
+        }
     }
 
     fn pick(&mut self, options: usize) -> usize {

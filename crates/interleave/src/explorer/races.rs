@@ -7,6 +7,7 @@ use super::clock::{Clock, Mask};
 use super::execution::Execution;
 use super::op::{ObjectId, Op};
 use crate::machine::{Gauge, independent};
+use crate::seeded::{Bug, seeded};
 
 /// An operation, with as much of the state before it as decides what it depends on.
 #[derive(Clone, Copy)]
@@ -65,7 +66,7 @@ impl Step {
     fn allowed(&self, op: &Op) -> bool {
         match (self.placed.gauge, self.placed.op, *op) {
             (Some(gauge), Op::Act { object, .. }, Op::Act { object: other, act }) => {
-                object != other || gauge.allows(act)
+                object != other || gauge.allows(act) || seeded(Bug::GaugesAreIgnored)
             }
             _ => true,
         }
@@ -74,6 +75,7 @@ impl Step {
     /// Whether somebody holds the mutex after this step, if the step has a say in it.
     fn holds(&self, mutex: ObjectId) -> Option<bool> {
         match self.placed.op {
+            Op::TryLock { .. } if seeded(Bug::TryLockHoldsNothing) => None,
             Op::TryLock { mutex: tried } if tried == mutex && !self.busy => Some(true),
             _ if self.placed.op.acquires() == Some(mutex) => Some(true),
             _ if self.placed.op.releases() == Some(mutex) => Some(false),
@@ -195,7 +197,9 @@ impl Steps {
             }
             seen |= 1 << step.thread;
             let mut earlier = follows[..position].iter().filter(independent);
-            if !earlier.any(|earlier| earlier.is_before(&step.order)) {
+            if !earlier.any(|earlier| earlier.is_before(&step.order))
+                || seeded(Bug::EveryoneIsInitial)
+            {
                 initials |= 1 << step.thread;
             }
         }

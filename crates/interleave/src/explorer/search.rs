@@ -17,6 +17,7 @@ use super::clock::{Mask, threads_of};
 use super::execution::{Ending, Execution};
 use super::op::{Op, Signature};
 use super::races::{Placed, Step, Steps};
+use crate::seeded::{Bug, seeded};
 
 pub(crate) mod order;
 
@@ -206,7 +207,8 @@ impl Search {
         }
         let placed = Placed::now(op, run);
         // A step is new if it is the changed choice or lies behind it.
-        let is_new = self.position + 1 >= self.repeated;
+        let changed = usize::from(!seeded(Bug::ChangedStepHasNoRaces));
+        let is_new = self.position + changed >= self.repeated;
         if self.mode == Mode::Reduced && !self.pruned {
             if is_new {
                 self.find_races(run, chosen, placed);
@@ -233,7 +235,8 @@ impl Search {
         self.asleep = threads_of((asleep | tried) & !(1 << chosen))
             .filter(|&thread| {
                 let theirs = run.threads[thread].pending;
-                theirs.is_some_and(|(theirs, _)| !Placed::now(theirs, run).depends_on(step))
+                seeded(Bug::SleepersAreNotWoken)
+                    || theirs.is_some_and(|(theirs, _)| !Placed::now(theirs, run).depends_on(step))
             })
             .fold(0, |mask, thread| mask | 1 << thread);
     }
@@ -242,7 +245,7 @@ impl Search {
     /// execution ends early. A step that was never taken races too (found by Flanagan and Godefroid's
     /// algorithm only if the analysis is made for disabled threads as well).
     pub(crate) fn find_races_of_all(&mut self, run: &Execution) {
-        if self.mode != Mode::Reduced {
+        if self.mode != Mode::Reduced || seeded(Bug::AnnouncedStepsHaveNoRaces) {
             return;
         }
         for (thread, state) in run.threads.iter().enumerate() {
@@ -254,11 +257,13 @@ impl Search {
 
     /// For each step that races with the next one of `thread`, wants the other order to be tried.
     fn find_races(&mut self, run: &Execution, thread: usize, next: Placed) {
-        for race in self.steps.races(thread, next, run.threads[thread].order) {
+        let most = if seeded(Bug::OnlyTheLastRace) { 1 } else { usize::MAX };
+        for race in self.steps.races(thread, next, run.threads[thread].order).take(most) {
             let Node::Schedule { enabled, wanted, .. } = &mut self.path[race.node] else {
                 unreachable!("steps are taken at schedule nodes")
             };
-            if *wanted & race.initials != 0 {
+            let enough = seeded(Bug::OneAlternative) && !wanted.is_power_of_two();
+            if *wanted & race.initials != 0 || enough {
                 continue;
             }
             let possible = race.initials & *enabled;
@@ -274,7 +279,7 @@ impl Search {
 
     /// A choice that is no schedule: one of `options` ways a step can go.
     pub(crate) fn choose(&mut self, options: usize) -> usize {
-        if options <= 1 || self.pruned {
+        if options <= 1 || self.pruned || seeded(Bug::OnlyTheFirstChoice) {
             return 0;
         }
         if self.position == self.path.len() {

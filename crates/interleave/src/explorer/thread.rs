@@ -8,6 +8,7 @@ use super::op::{ObjectId, Op};
 use super::spin::Turn;
 use crate::machine::{Act, Answer};
 use crate::record::Loc;
+use crate::seeded::{Bug, seeded};
 
 pub(crate) use crate::record::Wake;
 
@@ -91,7 +92,8 @@ impl Thread {
     /// Goes on from its wait. A notification that came before that is not lost.
     pub(super) fn wake_up(&mut self) -> Wake {
         let by_itself = self.comes_back.take().unwrap_or(Wake::Notified);
-        if std::mem::take(&mut self.woken) { Wake::Notified } else { by_itself }
+        let notified = std::mem::take(&mut self.woken) && !seeded(Bug::TimedOutIsNotified);
+        if notified { Wake::Notified } else { by_itself }
     }
 
     /// Keeps account of the locks that it has inside as a reader.

@@ -6,6 +6,7 @@
 //! Edges: all that was done before any arrival happens before every leaving of that generation.
 
 use super::{Answer, Scene};
+use crate::seeded::{Bug, seeded};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Act {
@@ -88,10 +89,10 @@ impl Barrier {
                     self.users.push(me);
                 }
                 scene.release(generation);
-                self.arrived += 1;
+                self.arrived += 1 + usize::from(seeded(Bug::BarrierOpensEarly));
                 // A barrier for nobody is passed at once, as one for a single thread.
                 if self.arrived >= self.size {
-                    self.arrived = 0;
+                    self.arrived = if seeded(Bug::BarrierStaysOpen) { self.size } else { 0 };
                     self.generation += 1;
                 }
                 Answer::done(generation as u64)

@@ -11,6 +11,7 @@
 //! serve as a semaphore), and in a rendezvous the receive before the return of the send.
 
 use super::{Answer, Scene};
+use crate::seeded::{Bug, seeded};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Act {
@@ -124,6 +125,7 @@ const fn back(message: usize) -> usize {
 
 impl Channel {
     pub(crate) fn new(bound: Option<usize>) -> Self {
+        let bound = bound.map(|most| most + usize::from(most > 0 && seeded(Bug::OnePlaceMore)));
         Channel { bound, sent: 0, received: 0, senders: 1, receiver: true, waiting: false }
     }
 
@@ -168,6 +170,7 @@ impl Channel {
             Act::TrySend => {
                 let room = match self.bound {
                     None => true,
+                    Some(0) if seeded(Bug::RendezvousTakesAnyOffer) => true,
                     Some(0) => self.waiting && self.len() == 0,
                     Some(most) => self.len() < most,
                 };
@@ -214,7 +217,7 @@ impl Channel {
 
     fn receive(&mut self, scene: &mut dyn Scene) -> Answer {
         self.waiting = false;
-        if self.len() > 0 {
+        if self.len() > 0 && !(self.senders == 0 && seeded(Bug::HangUpOvertakes)) {
             let message = self.received;
             self.received += 1;
             scene.acquire(way(message));

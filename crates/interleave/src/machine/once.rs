@@ -11,6 +11,7 @@
 
 use super::{Answer, Scene};
 use crate::record::Loc;
+use crate::seeded::{Bug, seeded};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Act {
@@ -107,7 +108,7 @@ impl Once {
 
     pub(super) fn gauge(&self) -> Gauge {
         Gauge {
-            running: matches!(self.0, State::Running(..)),
+            running: matches!(self.0, State::Running(..)) && !seeded(Bug::OnceRunsTwice),
             through: matches!(self.0, State::Idle(Left::Complete | Left::Poisoned)),
             complete: matches!(self.0, State::Idle(Left::Complete)),
         }
@@ -129,7 +130,8 @@ impl Once {
                 Answer::done(poisoned.into())
             }
             Act::Finish(left) => {
-                self.0 = State::Idle(left);
+                let forgets = left == Left::Poisoned && seeded(Bug::OncePanicLeavesNothing);
+                self.0 = State::Idle(if forgets { Left::New } else { left });
                 scene.release(EDGE);
                 Answer::default()
             }

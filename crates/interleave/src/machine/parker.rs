@@ -7,6 +7,7 @@
 //! finished orders nothing: that is what `join` is for.
 
 use super::{Answer, Scene};
+use crate::seeded::{Bug, seeded};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Act {
@@ -57,7 +58,8 @@ impl Parker {
     pub(super) fn apply(&mut self, act: Act, scene: &mut dyn Scene) -> Answer {
         match act {
             Act::Park | Act::ParkSpuriously | Act::ParkTimeout { .. } => {
-                let token = std::mem::take(&mut self.token);
+                let token = self.token;
+                self.token &= seeded(Bug::TokenStays);
                 if token {
                     scene.acquire(EDGE);
                 }
@@ -65,11 +67,11 @@ impl Parker {
             }
             Act::Unpark => {
                 scene.release(EDGE);
-                self.token = true;
+                self.token = !(self.token && seeded(Bug::TokenIsLost));
                 Answer::default()
             }
             Act::Exit => {
-                self.finished = true;
+                self.finished = !seeded(Bug::NobodyFinishes);
                 Answer::default()
             }
             Act::IsFinished => Answer::done(self.finished.into()),

@@ -15,6 +15,7 @@
 
 use super::{Answer, Hold, Scene};
 use crate::record::Loc;
+use crate::seeded::{Bug, seeded};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Act {
@@ -95,7 +96,7 @@ impl RwLock {
     }
 
     fn is_free(&self) -> bool {
-        self.writer.is_none() && self.readers.is_empty()
+        self.writer.is_none() && (self.readers.is_empty() || seeded(Bug::WritersIgnoreReaders))
     }
 
     pub(crate) fn is_poisoned(&self) -> bool {
@@ -119,7 +120,8 @@ impl RwLock {
     pub(super) fn apply(&mut self, act: Act, scene: &mut dyn Scene) -> Answer {
         match act {
             Act::Read | Act::TryRead => {
-                let behind = self.waiting > 0 && scene.pick(2) == 1;
+                let behind =
+                    self.waiting > 0 && !seeded(Bug::ReadersOvertake) && scene.pick(2) == 1;
                 if self.writer.is_some() || behind { Answer::not_done(0) } else { self.read(scene) }
             }
             Act::ReadBehind => self.read(scene),
@@ -137,7 +139,11 @@ impl RwLock {
                 let me = scene.me();
                 let mine = self.readers.iter().rposition(|(reader, _)| *reader == me);
                 self.readers.remove(mine.unwrap_or(0));
+                self.poisoned |= seeded(Bug::ReadersPoison) && std::thread::panicking();
                 scene.release(BY_ALL);
+                if seeded(Bug::ReadersReleaseToReaders) {
+                    scene.release(BY_WRITERS);
+                }
                 Answer::default()
             }
             Act::UnlockWrite { poisons } => {

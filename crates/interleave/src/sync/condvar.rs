@@ -3,6 +3,7 @@
 use super::mutex::{Held, MutexGuard};
 use crate::engine::{self, Op, World};
 use crate::record::Kind;
+use crate::seeded::{Bug, seeded};
 use std::sync::{LockResult, PoisonError};
 use std::time::Duration;
 
@@ -95,6 +96,10 @@ impl Condvar {
             (Some(condvar), Some(Held::Model)) => {
                 let mutex = mutex.world().enter(Kind::Mutex).expect("its guard is a model's");
                 let nanos = timeout.and_then(crate::time::limit);
+                if seeded(Bug::WaitUnlocksFirst) {
+                    engine::perform(Op::Unlock { mutex, poisons: false }, at);
+                    engine::perform(Op::Lock { mutex }, at);
+                }
                 engine::perform(Op::Wait { condvar, mutex, nanos }, at);
                 let woken = engine::perform(Op::Reacquire { condvar, mutex, nanos }, at);
                 (Held::Model, woken.value != 0, !woken.done)

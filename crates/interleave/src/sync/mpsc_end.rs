@@ -4,6 +4,7 @@ use crate::engine::{self, Loc, World};
 use crate::machine::channel::{self, Act};
 use crate::machine::{self, Answer, Machine};
 use crate::record::Kind;
+use crate::seeded::{Bug, seeded};
 use std::cell::UnsafeCell;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -84,7 +85,8 @@ impl<T> End<T> {
     #[track_caller]
     pub(super) fn send(&self, message: T, at: Loc) -> Result<(), T> {
         let number = self.put(Act::Send, message, at).map_err(|(message, _)| message)?;
-        if self.channel.rendezvous && !self.act(Act::Taken { message: number }, at, &|| None).done {
+        let waits = self.channel.rendezvous && !seeded(Bug::RendezvousDoesNotWait);
+        if waits && !self.act(Act::Taken { message: number }, at, &|| None).done {
             let offers = self.messages();
             let mine = offers.iter().position(|(offer, _)| *offer == number);
             let mine = mine.and_then(|mine| offers.remove(mine));

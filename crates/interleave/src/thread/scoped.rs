@@ -3,6 +3,7 @@
 use super::handle::Thread;
 use super::spawn::{Builder, Started, body};
 use crate::engine::{self, Loc, Op};
+use crate::seeded::{Bug, seeded};
 use std::fmt;
 use std::io;
 use std::marker::PhantomData;
@@ -50,7 +51,7 @@ where
     // A thread of the scope may start others while this one waits.
     while let Some(thread) = scope.next_to_join() {
         engine::perform(Op::Join { thread }, at);
-        panicked |= engine::has_died(thread);
+        panicked |= engine::has_died(thread) && !seeded(Bug::ScopeIgnoresPanics);
     }
     match result {
         Err(payload) => resume_unwind(payload),

@@ -163,6 +163,26 @@ pub(crate) const ROWS: &[Row] = &[
         },
     ),
     row(
+        "a clone is counted from its place in the program on",
+        "Another thread can change the strong count at any time",
+        &["0: 2", "0: 3", "1: 2", "1: 3", "2: 3"],
+        || {
+            let clone = |value: Arc<AtomicU32>| {
+                value.store(1, SeqCst);
+                let another = Arc::clone(&value);
+                value.store(2, SeqCst);
+                // Counted to the end.
+                [value, another]
+            };
+            let look = |value: Arc<AtomicU32>| {
+                let (before, count) = (value.load(SeqCst), Arc::strong_count(&value));
+                (format!("{before}: {count}"), value)
+            };
+            let (_, (seen, _)) = share(AtomicU32::new(0), clone, look);
+            seen
+        },
+    ),
+    row(
         "the value is dropped with the last pointer, not before",
         "When the last Arc pointer to a given allocation is destroyed, the value stored in that allocation",
         &["0 1"],

@@ -1,6 +1,7 @@
 //! Programs that hang on <https://doc.rust-lang.org/std/sync/struct.Condvar.html>.
 
 use super::lib::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use super::lib::sync::mpsc::channel;
 use super::lib::sync::{Arc, Condvar, Mutex};
 use super::lib::thread;
 use crate::{Deadlock, deadlock};
@@ -61,6 +62,32 @@ pub(crate) const DEADLOCKS: &[Deadlock] = &[
             *state.0.lock().unwrap() = true;
             state.1.notify_one();
             others.into_iter().for_each(|other| other.join().unwrap());
+        },
+    ),
+    deadlock(
+        "a notification may wake who came last, and leave who came first",
+        "Wakes up one blocked thread on this condvar. [any]",
+        || {
+            let state = Arc::new((Mutex::new(()), Condvar::new()));
+            let [firsts, notifiers] = [(); 2].map(|()| Arc::clone(&state));
+            let (here, arrives) = channel();
+            let first = thread::spawn(move || {
+                let guard = firsts.0.lock().unwrap();
+                here.send(()).unwrap();
+                drop(firsts.1.wait(guard));
+                // Wakes the other one too: all hangs on this one being woken.
+                firsts.1.notify_one();
+            });
+            arrives.recv().unwrap();
+            // The first has begun to wait, and the notifier gets the lock when this one has.
+            let guard = state.0.lock().unwrap();
+            let notifier = thread::spawn(move || {
+                drop(notifiers.0.lock());
+                notifiers.1.notify_one();
+            });
+            drop(state.1.wait(guard));
+            notifier.join().unwrap();
+            first.join().unwrap();
         },
     ),
     deadlock(

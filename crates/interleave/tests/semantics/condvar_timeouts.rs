@@ -2,8 +2,9 @@
 //!
 //! A timeout may elapse at any time: how long it is decides nothing.
 
-use super::lib::sync::{Condvar, Mutex};
+use super::lib::sync::{Arc, Condvar, Mutex};
 use super::lib::time::Duration;
+use super::start;
 use super::support::{beside, beside_panic, tried};
 use crate::{Row, row};
 
@@ -45,6 +46,31 @@ pub(crate) const ROWS: &[Row] = &[
                 format!("{set}, {}", if result.timed_out() { "timed out" } else { "woken" })
             });
             seen
+        },
+    ),
+    row(
+        "a wait that has timed out takes no notification away from another one",
+        "Returns true if the wait was known to have timed out.",
+        &["did not wait", "timed out", "woken"],
+        || {
+            let state = Arc::new(shared());
+            let [theirs, setters] = [(); 2].map(|()| Arc::clone(&state));
+            let briefly = start(move || {
+                let flag = theirs.0.lock().unwrap();
+                if *flag {
+                    return "did not wait";
+                }
+                if theirs.1.wait_timeout(flag, SHORT).unwrap().1.timed_out() {
+                    return "timed out";
+                }
+                // Perhaps it was meant for the one that waits without a limit.
+                theirs.1.notify_one();
+                "woken"
+            });
+            let setter = start(move || set(&setters));
+            drop(state.1.wait_while(state.0.lock().unwrap(), |flag| !*flag));
+            setter.join().unwrap();
+            briefly.join().unwrap().to_owned()
         },
     ),
     row(

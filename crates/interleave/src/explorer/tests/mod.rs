@@ -205,6 +205,26 @@ fn the_reduced_search_sees_what_the_plain_one_sees() {
     assert!(reduced < plain, "the reduction leaves something out");
 }
 
+/// Too rare to be left to chance.
+#[test]
+fn the_reduced_search_knows_that_a_try_lock_may_hold_the_lock() {
+    use Statement::{Join, Lock, Spawn, TryLock};
+    let main = vec![Spawn(2), TryLock(0), Spawn(1), Join(2)];
+    let program = vec![main, vec![TryLock(0)], vec![Lock(0)]];
+    let both = Compared::of(&program).expect("few executions");
+    assert_eq!(both.reduced, both.plain);
+}
+
+/// Bugs of the search: whatever else is wrong with the engine is so in both searches.
+#[cfg(feature = "seeded")]
+#[test]
+fn seeded_bugs_of_the_search_are_found() {
+    use crate::seeded::{FoundBy, hunt};
+    let few = [("INTERLEAVE_PROGRAMS", "4000")];
+    let complaints = hunt(FoundBy::Programs, &["explorer::tests::the_reduced_search"], &few);
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
 #[test]
 fn a_loop_that_waits_for_news_shows_all_that_one_shows_that_looks_again_and_again() {
     let mut random = Random(2_463_534_242);

@@ -6,7 +6,8 @@ pub(super) enum Statement {
     Lock(usize),
     Unlock(usize),
     TryLock(usize),
-    /// Waits on the condvar with the mutex of the same number, if the thread holds it.
+    /// Waits on the condvar with the mutex of the same number, which the thread takes if it does not
+    /// hold it.
     Wait(usize),
     WaitTimeout(usize),
     NotifyOne(usize),
@@ -212,7 +213,8 @@ impl Random {
         let mut yields = 0;
         let statement = |random: &mut Self| {
             let family = families[random.below(families.len())];
-            let object = random.below(2);
+            // Rather the first, so that threads meet.
+            let object = [0, 0, 1][random.below(3)];
             FAMILIES[family](random, object)
         };
         let mut statements: Vec<_> = (0..=self.below(most)).map(|_| statement(self)).collect();

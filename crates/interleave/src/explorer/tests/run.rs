@@ -12,7 +12,7 @@ use crate::thread::{self, JoinHandle, Thread};
 use crate::time::{Duration, Instant};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
-use std::sync::{Arc, Mutex as RealMutex};
+use std::sync::{Arc, LockResult, Mutex as RealMutex, PoisonError, TryLockError};
 
 const BRIEFLY: Duration = Duration::from_nanos(1);
 
@@ -101,6 +101,11 @@ impl World {
     }
 }
 
+/// Poison is nothing to stop at: a guard that lives through a caught panic may leave it falsely.
+fn whole<T>(result: LockResult<T>) -> T {
+    result.unwrap_or_else(PoisonError::into_inner)
+}
+
 /// A guard of a reader-writer lock.
 enum Inside<'a> {
     Read(#[expect(dead_code, reason = "held, not used")] RwLockReadGuard<'a, u32>),
@@ -187,28 +192,33 @@ impl<'a> Running<'a> {
         let world = self.world;
         match statement {
             Statement::Lock(_) if self.held[m].is_none() => {
-                let mut guard = world.mutexes[m].lock().unwrap();
+                let mut guard = whole(world.mutexes[m].lock());
                 *guard += 1;
                 self.saw(*guard);
                 self.held[m] = Some(guard);
             }
             Statement::Unlock(_) => self.held[m] = None,
             Statement::TryLock(_) if self.held[m].is_none() => {
-                let busy = world.mutexes[m].try_lock().is_err();
-                self.saw(100 + u32::from(busy));
+                let tried = match world.mutexes[m].try_lock() {
+                    Err(TryLockError::WouldBlock) => None,
+                    Err(TryLockError::Poisoned(guard)) => Some(guard.into_inner()),
+                    Ok(guard) => Some(guard),
+                };
+                self.saw(100 + u32::from(tried.is_none()));
+                self.held[m] = tried;
             }
             Statement::Wait(_) => {
-                if let Some(guard) = self.held[m].take() {
-                    self.held[m] = Some(world.condvars[m].wait(guard).unwrap());
-                    self.saw(200);
-                }
+                let held = self.held[m].take();
+                let guard = held.unwrap_or_else(|| whole(world.mutexes[m].lock()));
+                self.held[m] = Some(whole(world.condvars[m].wait(guard)));
+                self.saw(200);
             }
             Statement::WaitTimeout(_) => {
-                if let Some(guard) = self.held[m].take() {
-                    let (guard, result) = world.condvars[m].wait_timeout(guard, BRIEFLY).unwrap();
-                    self.held[m] = Some(guard);
-                    self.saw(210 + u32::from(result.timed_out()));
-                }
+                let held = self.held[m].take();
+                let guard = held.unwrap_or_else(|| whole(world.mutexes[m].lock()));
+                let (guard, result) = whole(world.condvars[m].wait_timeout(guard, BRIEFLY));
+                self.held[m] = Some(guard);
+                self.saw(210 + u32::from(result.timed_out()));
             }
             Statement::NotifyOne(_) => world.condvars[m].notify_one(),
             Statement::NotifyAll(_) => world.condvars[m].notify_all(),
@@ -220,12 +230,12 @@ impl<'a> Running<'a> {
         let lock: &'a RwLock<u32> = &self.world.rwlocks[l];
         match statement {
             Statement::Read(_) => {
-                let guard = lock.read().unwrap();
+                let guard = whole(lock.read());
                 self.saw(*guard);
                 self.inside[l].push(Inside::Read(guard));
             }
             Statement::Write(_) => {
-                let mut guard = lock.write().unwrap();
+                let mut guard = whole(lock.write());
                 *guard += 1;
                 self.saw(*guard);
                 self.inside[l].push(Inside::Write(guard));
@@ -254,9 +264,12 @@ impl<'a> Running<'a> {
                 self.saw(300 + u32::from(result.is_ok()));
             }
             Statement::SpinUntil(_) => {
-                while atomic.load(SeqCst) == 0 {
+                let mut value = atomic.load(SeqCst);
+                while value == 0 {
                     thread::yield_now();
+                    value = atomic.load(SeqCst);
                 }
+                self.saw(value);
             }
             Statement::GiveUp(_) => {
                 for turn in 0..2 {
