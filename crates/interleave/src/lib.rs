@@ -47,8 +47,11 @@
 //! - Loops that yield or sleep and do more than look: at its fourth yield a thread lets those go
 //!   first that could have run since and did not. What lies behind more than three yields is not
 //!   tried in every order, only with one preemption and up to a hundred yields. (A loop that only
-//!   looks waits until something has changed, and nothing is left out.) Where no other thread can
-//!   run, 200 yields in a row are a livelock.
+//!   looks waits until something has changed, and nothing is left out, unless it gives up only after
+//!   more than a hundred turns.) Where no other thread can run, 200 yields, sleeps or time limits in a
+//!   row are a livelock.
+//! - What goes on when the main thread is through: the others are waited for, while std ends the
+//!   process. One that waits for ever then is a deadlock.
 //! - An execution has at most 5,000 steps, a model at most 16 threads.
 //! - What the model's threads do with std's own primitives, with files or sockets, and std's clock.
 //!   Where such things stand in a file under test, a model that passes is red all the same, or says

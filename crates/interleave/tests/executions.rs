@@ -31,7 +31,7 @@ impl Semaphore {
         if *permits == 0 {
             permits = self.freed.wait(permits).unwrap();
         }
-        *permits -= 1;
+        *permits = permits.checked_sub(1).expect("there is a permit");
     }
 
     fn release(&self) {

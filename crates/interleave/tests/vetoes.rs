@@ -77,3 +77,16 @@ fn of_choices_loom_sees_the_first() {
         "{summary}"
     );
 }
+
+/// loom's handle of a thread is one: a second thread that waits for it would not wait.
+#[test]
+fn two_threads_that_wait_for_one_are_no_veto() {
+    let checked = Model::new().try_check(|| {
+        let n = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            let one = scope.spawn(|| n.fetch_add(1, SeqCst));
+            scope.spawn(move || one.join().unwrap());
+        });
+    });
+    assert!(checked.is_ok(), "{:?}", checked.err());
+}

@@ -27,10 +27,15 @@ pub(crate) enum Fact {
     GivesUp,
 }
 
+/// How often a loop is watched, with something new to read each time.
+const MOST_SPUN: usize = 64;
+
 /// Facts about objects, by the places that make them.
 #[derive(Default)]
 pub(crate) struct Learned {
     facts: Vec<(Loc, Fact)>,
+    /// Loops that were seen to spin, and what they had read.
+    spun: Vec<(Loc, u64)>,
     /// Something was learned in the running execution: the search must start over.
     pub(crate) more: bool,
 }
@@ -46,6 +51,18 @@ impl Learned {
         let spinning: Vec<_> =
             self.facts.iter().filter(|(_, fact)| *fact == Fact::Spins).map(|(at, _)| *at).collect();
         self.facts.extend(spinning.into_iter().map(|at| (at, Fact::GivesUp)));
+    }
+
+    /// Whether the loop that yields there was seen to spin after it had read this; or so often that
+    /// nothing new is to be expected.
+    pub(super) fn has_spun(&self, at: Loc, read: u64) -> bool {
+        self.spun.contains(&(at, read))
+            || self.spun.iter().filter(|(place, _)| *place == at).count() >= MOST_SPUN
+    }
+
+    pub(super) fn spins(&mut self, at: Loc, read: u64) {
+        self.spun.push((at, read));
+        self.learn(at, Fact::Spins);
     }
 
     pub(crate) fn learn(&mut self, made: Loc, fact: Fact) {

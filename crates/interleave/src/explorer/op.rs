@@ -291,6 +291,12 @@ impl Op {
         if self.only_reads() && other.only_reads() {
             return false;
         }
+        // Who begins to wait or goes on is noticed by those who wake, and by no one else.
+        let only_waits =
+            |op: &Op| op.only_reads() || matches!(op, Op::FutexWait { .. } | Op::FutexWoken { .. });
+        if only_waits(self) && only_waits(other) {
+            return false;
+        }
         // To wake looks at who waits, to load or store at the value.
         if self.only_wakes() && other.only_values() || self.only_values() && other.only_wakes() {
             return false;

@@ -6,9 +6,9 @@
 use super::clock::{Clock, Mask};
 use super::execution::{Ending, Execution, wrong_kind};
 use super::objects::{Knowledge, Object, Phase};
-use super::op::{Exchange, ObjectId, Op, Update};
+use super::op::{Counting, Exchange, ObjectId, Op, Update};
 use super::search::Search;
-use crate::machine::{Act, Answer, Scene};
+use crate::machine::{Act, Answer, Scene, channel};
 use crate::record::{Effect, Loc, Wake};
 use crate::seeded::{self, Bug, seeded};
 use std::sync::atomic::Ordering;
@@ -26,12 +26,12 @@ impl Execution {
     ) -> Answer {
         let changes = self.changes;
         let answer = self.do_it(op, at, search, shown);
-        self.note_turn(op, at, self.changes != changes);
+        self.note_turn(op, at, answer, self.changes != changes);
         answer
     }
 
     /// Keeps account of what the thread's loop does in a turn, and of what has changed.
-    fn note_turn(&mut self, op: Op, at: Loc, changed: bool) {
+    fn note_turn(&mut self, op: Op, at: Loc, answer: Answer, changed: bool) {
         let me = self.current;
         if changed {
             for object in op.objects().into_iter().flatten() {
@@ -45,7 +45,9 @@ impl Execution {
         let mut turn = std::mem::take(&mut self.threads[me].turn);
         match op {
             Op::Yield | Op::Await { .. } => turn.yields(at),
-            _ if !changed && op.may_look() => turn.looks(&op, |object| self.version(object)),
+            _ if !changed && op.may_look() => {
+                turn.looks(&op, answer, |object| self.version(object))
+            }
             _ => turn.acts(),
         }
         self.threads[me].turn = turn;
@@ -95,6 +97,7 @@ impl Execution {
             }
             Op::ClearPoison { mutex } => {
                 self.mutex_mut(mutex).poisoned = false;
+                self.changed();
                 self.note(Effect::ClearPoison { mutex }, at);
                 Answer::default()
             }
@@ -175,6 +178,9 @@ impl Execution {
             }
             Op::Now => self.now(at, search),
             Op::Count { arc, counting } => {
+                if counting != Counting::Look {
+                    self.changed();
+                }
                 self.note(Effect::Count { arc, counting }, at);
                 Answer::default()
             }
@@ -197,7 +203,8 @@ impl Execution {
         let knowledge = &mut self.threads[me].knowledge;
         let answer = machine.apply(act, &mut Stage { me, at, act, knowledge, slots, search });
         let in_vain = act.is_attempt() && !answer.done;
-        if !act.only_reads() && !in_vain {
+        let waits = act == Act::Channel(channel::Act::Await) && answer.value == 2;
+        if !act.only_reads() && (!in_vain || waits) {
             self.changed();
             if act.is_progress() {
                 self.threads[me].window.progress();

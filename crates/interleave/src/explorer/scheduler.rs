@@ -65,12 +65,17 @@ impl Engine {
     /// the moment to choose whose step is next.
     pub(crate) fn announce(&mut self, op: Op, at: Loc) -> Turn {
         let me = self.run.current;
-        let op = self.as_it_waits(op, at);
         // A panic that was caught has come to its end.
         self.run.unwinds();
         let thread = &mut self.run.threads[me];
         thread.pending = Some((op, at));
         thread.operations += 1;
+        if !thread.booting && self.is_on_trial(me) {
+            return Turn::Mine;
+        }
+        let op = self.as_it_waits(op, at);
+        let thread = &mut self.run.threads[me];
+        thread.pending = Some((op, at));
         let waits_again = thread.timed_out && op.timeout().is_some();
         if matches!(op, Op::Yield | Op::Sleep { .. }) || waits_again {
             // A loop that gives up shows what it does then in a patient search only.
@@ -83,9 +88,6 @@ impl Engine {
         if std::mem::take(&mut self.run.threads[me].booting) {
             return Turn::Nobodys;
         }
-        if self.is_on_trial(me) {
-            return Turn::Mine;
-        }
         match self.schedule() {
             Some(next) if next == me => Turn::Mine,
             Some(next) => Turn::Of(next),
@@ -97,7 +99,7 @@ impl Engine {
     pub(crate) fn schedule(&mut self) -> Option<usize> {
         if let Some((_, place)) = self.run.on_trial {
             // The thread came to its end.
-            self.end_trial(place, Fact::GivesUp);
+            self.end_trial(place);
         }
         let mut enabled = self.run.enabled();
         if enabled == 0 && self.run.times_out() {
@@ -207,35 +209,55 @@ impl Engine {
     fn is_on_trial(&mut self, me: usize) -> bool {
         let Some((op, at)) = self.run.threads[me].pending else { return false };
         let yields = matches!(op, Op::Yield);
-        let repeats = yields && self.run.threads[me].turn.repeats(at);
+        let turn = &mut self.run.threads[me].turn;
+        let repeats = yields && turn.repeats(at);
         match self.run.on_trial {
             None => {
-                let known = |fact| self.learned.knows(at, fact);
-                if !repeats || known(Fact::Spins) || known(Fact::GivesUp) {
+                let read = turn.read();
+                if !repeats
+                    || matches!(self.search.mode, Mode::Patient(_))
+                    || self.learned.knows(at, Fact::GivesUp)
+                    || self.learned.has_spun(at, read)
+                {
                     return false;
                 }
+                turn.is_left_alone();
                 self.run.on_trial = Some((me, at));
+                self.run.recording = false;
                 true
             }
             Some((thread, _)) if thread != me => false,
             Some((_, place)) => {
-                let goes_on = if yields { repeats && at == place } else { op.may_look() };
-                if goes_on && !(yields && self.run.threads[me].turn.alone()) {
+                let same = repeats && at == place && !turn.looks_elsewhere();
+                let goes_on = if yields { same } else { op.may_look() };
+                if goes_on && !(yields && turn.alone()) {
                     return true;
                 }
-                let fact = if goes_on { Fact::Spins } else { Fact::GivesUp };
-                self.end_trial(place, fact);
+                if goes_on {
+                    self.end_trial_of_spin(place, me);
+                } else {
+                    self.end_trial(place);
+                }
                 false
             }
         }
     }
 
-    /// It is known now what the loop does. The search starts over, so how this execution ends is of
-    /// no importance.
-    fn end_trial(&mut self, place: Loc, fact: Fact) {
-        self.learned.learn(place, fact);
+    /// The loop does more than to look. The search starts over, so how this execution ends is of no
+    /// importance.
+    fn end_trial(&mut self, place: Loc) {
+        self.learned.learn(place, Fact::GivesUp);
         self.run.on_trial = None;
+        self.run.recording = self.limits.recording;
         self.search.pruned = true;
+    }
+
+    /// The loop spins. Nothing has changed, so if that was to be expected the execution goes on.
+    fn end_trial_of_spin(&mut self, place: Loc, me: usize) {
+        self.search.pruned |= !self.learned.knows(place, Fact::Spins);
+        self.learned.spins(place, self.run.threads[me].turn.read());
+        self.run.on_trial = None;
+        self.run.recording = self.limits.recording;
     }
 
     /// What the operation that the current thread announces shows of the objects it has.

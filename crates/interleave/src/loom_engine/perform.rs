@@ -138,6 +138,9 @@ impl Pass {
         if let Some(handle) = handle {
             let ended = self.waiting(Waits::End(thread), || handle.join());
             drop(ended);
+        } else if !self.run.borrow().threads[thread].finished {
+            // loom's handle is one, and whoever waits first has it.
+            self.not_asked("two threads wait for the end of a third");
         }
         Answer::default()
     }

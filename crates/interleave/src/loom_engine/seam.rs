@@ -93,6 +93,7 @@ impl Pass {
     }
 
     pub(crate) fn misuse(&self, rule: &str) -> ! {
+        assert!(!self.is_closing(), "{rule}");
         self.fail(End::Failed(rule.to_owned()))
     }
 

@@ -51,6 +51,7 @@ impl Pass {
     }
 
     pub(crate) fn spawn(&self, name: Option<String>, at: Loc, body: Box<dyn FnOnce()>) -> usize {
+        assert!(!self.is_closing(), "no thread can start behind the execution");
         self.step();
         let child = self.run.borrow().threads.len();
         if child == MOST_THREADS {
