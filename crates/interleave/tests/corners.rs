@@ -7,6 +7,11 @@ use interleave::{Model, cell::UnsafeCell, outcomes, thread};
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
 
+#[path = "common/each.rs"]
+mod each;
+
+use each::each;
+
 const A_WHILE: Duration = Duration::from_millis(1);
 
 #[track_caller]
@@ -293,32 +298,13 @@ fn make_mut_comes_after_those_who_gave_up_their_references() {
     assert!(checked.is_ok(), "{:?}", checked.err());
 }
 
-fn uses<T: Send + Sync + 'static>(
-    threads: usize,
-    times: usize,
-    make: fn() -> T,
-    uses: fn(&T),
-) -> impl Fn() + Send + Sync + 'static {
-    move || {
-        let shared = Arc::new(make());
-        let others: Vec<_> = (1..threads)
-            .map(|_| {
-                let shared = Arc::clone(&shared);
-                thread::spawn(move || (0..times).for_each(|_| uses(&shared)))
-            })
-            .collect();
-        (0..times).for_each(|_| uses(&shared));
-        others.into_iter().for_each(|other| other.join().unwrap());
-    }
-}
-
 /// What is complete stays so: looks at it commute.
 #[test]
 fn uses_of_what_is_initialized_are_no_orders_to_be_tried() {
-    let lazy = uses(2, 5, || LazyLock::new(|| 1), |lazy| assert_eq!(**lazy, 1));
+    let lazy = each(2, 5, || LazyLock::new(|| 1), |lazy| assert_eq!(**lazy, 1));
     let lazy = executions(lazy);
     assert!(lazy <= 10, "{lazy}");
-    let once = uses(3, 3, OnceLock::new, |once| assert_eq!(*once.get_or_init(|| 1), 1));
+    let once = each(3, 3, OnceLock::new, |once| assert_eq!(*once.get_or_init(|| 1), 1));
     let once = executions(once);
     assert!(once <= 6, "{once}");
 }
@@ -326,7 +312,7 @@ fn uses_of_what_is_initialized_are_no_orders_to_be_tried() {
 /// Nobody leaves before all are there, so who comes first makes no difference.
 #[test]
 fn arrivals_at_a_barrier_are_no_orders_to_be_tried() {
-    let barrier = uses(3, 3, || Barrier::new(3), |barrier| drop(barrier.wait()));
+    let barrier = each(3, 3, || Barrier::new(3), |barrier| drop(barrier.wait()));
     assert_eq!(executions(barrier), 1);
 }
 

@@ -8,6 +8,11 @@ use interleave::sync::atomic::{AtomicU64, Ordering, Ordering::*};
 use interleave::sync::{Arc, Condvar, Mutex};
 use interleave::{Model, cell::UnsafeCell, thread};
 
+#[path = "common/each.rs"]
+mod each;
+
+use each::each;
+
 struct Semaphore {
     permits: Mutex<usize>,
     freed: Condvar,
@@ -171,27 +176,6 @@ fn add(threads: usize, times: usize) -> impl Fn() + Send + Sync + 'static {
 
 fn load_then_store(threads: usize, times: usize) -> impl Fn() + Send + Sync + 'static {
     each(threads, times, || AtomicU64::new(0), |n| n.store(n.load(Acquire) + 1, Release))
-}
-
-fn each<T: Send + Sync + 'static>(
-    threads: usize,
-    times: usize,
-    make: fn() -> T,
-    step: fn(&T),
-) -> impl Fn() + Send + Sync + 'static {
-    move || {
-        let shared = Arc::new(make());
-        let others: Vec<_> = (1..threads)
-            .map(|_| {
-                let shared = Arc::clone(&shared);
-                thread::spawn(move || (0..times).for_each(|_| step(&shared)))
-            })
-            .collect();
-        (0..times).for_each(|_| step(&shared));
-        for other in others {
-            other.join().unwrap();
-        }
-    }
 }
 
 #[derive(Default)]

@@ -20,6 +20,7 @@ pub(crate) mod execution;
 mod fairness;
 pub(crate) mod host;
 pub(crate) mod learned;
+mod memory;
 pub(crate) mod objects;
 pub(crate) mod op;
 pub(crate) mod perform;
@@ -27,7 +28,9 @@ mod races;
 pub(crate) mod scheduler;
 pub(crate) mod search;
 mod spin;
+mod stage;
 mod thread;
+mod waits;
 
 #[cfg(test)]
 mod tests;

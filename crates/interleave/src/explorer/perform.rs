@@ -3,14 +3,15 @@
 //! The scheduler has chosen the running thread, so whatever an operation needs is there: a mutex
 //! that is locked is free, a thread that is joined has finished.
 
-use super::clock::{Clock, Mask};
-use super::execution::{Ending, Execution, wrong_kind};
-use super::objects::{Knowledge, Object, Phase};
+use super::clock::Clock;
+use super::execution::{Execution, wrong_kind};
+use super::objects::{Knowledge, Object};
 use super::op::{Counting, Exchange, ObjectId, Op, Update};
 use super::search::Search;
-use crate::machine::{Act, Answer, Scene, channel};
+use super::stage::Stage;
+use crate::machine::{Act, Answer, channel};
 use crate::record::{Effect, Loc, Wake};
-use crate::seeded::{self, Bug, seeded};
+use crate::seeded::{Bug, seeded};
 use std::sync::atomic::Ordering;
 
 impl Execution {
@@ -218,57 +219,7 @@ impl Execution {
         answer
     }
 
-    /// How a wait that begins now will end by itself, if it does.
-    fn comes_back(&mut self, timed: bool, search: &mut Search) -> Option<Wake> {
-        self.seen.wait = true;
-        let timed = timed && !seeded(Bug::TimeIsPatient);
-        let left = if seeded(Bug::NoSpuriousWakeups) { 0 } else { self.surprises_left.wakeups };
-        let ways = 1 + usize::from(timed) + usize::from(left > 0);
-        match search.choose(ways) {
-            0 => None,
-            1 if timed => Some(Wake::TimedOut),
-            _ => {
-                self.surprises_left.wakeups -= 1;
-                self.surprises += 1;
-                Some(Wake::Spurious)
-            }
-        }
-    }
-
-    /// Whether a wait that begins now comes back for no reason.
-    pub(crate) fn is_surprised(&mut self, search: &mut Search) -> bool {
-        self.comes_back(false, search).is_some()
-    }
-
-    /// Time passes if a wait of so many nanoseconds came to its end.
-    fn passes(&mut self, nanos: Option<u64>, timed_out: bool) {
-        let Some(nanos) = nanos else { return };
-        self.seen.clock = true;
-        self.threads[self.current].timed_out = timed_out;
-        if timed_out {
-            self.time = self.time.saturating_add(nanos);
-        }
-    }
-
-    /// Reads the clock. Between two readings it may have moved on, past whatever is waited for.
-    fn now(&mut self, at: Loc, search: &mut Search) -> Answer {
-        self.seen.clock = true;
-        let left = self.surprises_left.jumps;
-        let first = self.readings == 0;
-        self.readings += 1;
-        if !first && left > 0 && search.choose(2) == 1 {
-            self.surprises_left.jumps -= 1;
-            self.time = self.time.saturating_add(JUMP);
-        } else if self.readings.is_multiple_of(READINGS) {
-            // Who looks at the clock again and again waits for it, and it does not stand still.
-            self.time = self.time.saturating_add(JUMP);
-        }
-        let nanos = self.time;
-        self.note(Effect::Now { nanos }, at);
-        Answer::done(nanos)
-    }
-
-    fn knowledge(&mut self) -> &mut Knowledge {
+    pub(super) fn knowledge(&mut self) -> &mut Knowledge {
         &mut self.threads[self.current].knowledge
     }
 
@@ -371,160 +322,9 @@ impl Execution {
         self.changed();
     }
 
-    /// Wakes all who wait on the address of an atomic, or one of them: any.
-    fn wake_futex(&mut self, atomic: ObjectId, all: bool, search: &mut Search) -> Mask {
-        let mut woken = 0;
-        loop {
-            let waiting = self.futex_waiters.iter().enumerate();
-            let waiting: Vec<_> =
-                waiting.filter(|(_, (on, _))| *on == atomic).map(|(index, _)| index).collect();
-            if waiting.is_empty() || (!all && woken != 0) {
-                return woken;
-            }
-            let which = if all { 0 } else { search.choose(waiting.len()) };
-            let (_, waiter) = self.futex_waiters.remove(waiting[which]);
-            self.threads[waiter].notify();
-            woken |= 1 << waiter;
-        }
-    }
-
-    /// Wakes all waiters, or one of them: any.
-    fn wake(&mut self, condvar: ObjectId, all: bool, search: &mut Search) -> Mask {
-        let mut woken: Mask = 0;
-        while !self.waiters(condvar).is_empty() {
-            let waiting = self.waiters(condvar).len();
-            let first = all || seeded(Bug::NotifyOneIsFair);
-            let which = if first { 0 } else { search.choose(waiting) };
-            let waiter = self.waiters(condvar).remove(which);
-            self.threads[waiter].notify();
-            woken |= 1 << waiter;
-            if !all && (!seeded(Bug::NotifyOneWakesTwo) || woken.count_ones() == 2) {
-                break;
-            }
-        }
-        woken
-    }
-
     /// Another thread may find the shared state changed.
-    fn changed(&mut self) {
+    pub(super) fn changed(&mut self) {
         self.changes += 1;
         self.threads[self.current].window.changed();
-    }
-
-    /// Carries the edges of a reference given up. The last owner learns what all others did, for
-    /// the time of the destructor: returns what it knew before.
-    pub(crate) fn drop_reference(&mut self, arc: ObjectId, last: bool) -> Clock {
-        let me = self.current;
-        let mine = self.knowledge().release(me);
-        let Object::Arc { released, references } = &mut self.objects[arc as usize] else {
-            wrong_kind()
-        };
-        *references -= 1;
-        released.join(&mine);
-        let all = *released;
-        if last {
-            self.knowledge().now.join(&all);
-        }
-        mine
-    }
-
-    /// There is a reference more.
-    pub(crate) fn add_reference(&mut self, arc: ObjectId) {
-        let Object::Arc { references, .. } = &mut self.objects[arc as usize] else { wrong_kind() };
-        *references += 1;
-    }
-
-    /// The only owner learns what all former ones did.
-    pub(crate) fn learn_of_former_owners(&mut self, arc: ObjectId) {
-        let Object::Arc { released, .. } = &self.objects[arc as usize] else { wrong_kind() };
-        let former = if seeded(Bug::LoneOwnerLearnsNothing) { Clock::default() } else { *released };
-        self.knowledge().now.join(&former);
-    }
-
-    /// The destructor is done. Who drops last is chance unless it is a step of its own, and what
-    /// holds by chance orders nothing.
-    pub(crate) fn forget_others(&mut self, known_before: Clock) {
-        let me = self.current;
-        let own_time = self.knowledge().now.of(me);
-        self.knowledge().now = known_before;
-        self.knowledge().now.set(me, own_time);
-    }
-
-    /// Notes the beginning or the end of an access to a cell, or an access in passing. A race ends
-    /// the execution, and so does an access while the pointer of another one is in use, unless both
-    /// read.
-    pub(crate) fn access(&mut self, cell: ObjectId, phase: Phase, writes: bool, at: Loc) {
-        let me = self.current;
-        let Object::Cell(state) = &mut self.objects[cell as usize] else { wrong_kind() };
-        if phase == Phase::End {
-            state.close(me);
-        }
-        let race = state.access(cell, &mut self.threads[me].knowledge, me, writes, at);
-        let overlap = || state.overlap(cell, me, writes, at).filter(|_| phase != Phase::End);
-        self.ending = race.map(Ending::Race).or_else(|| overlap().map(Ending::Overlap));
-        if phase == Phase::Begin {
-            state.open(me, writes, at);
-        }
-    }
-
-    /// An access has ended by a panic.
-    pub(crate) fn close_access(&mut self, cell: ObjectId) {
-        let me = self.current;
-        if let Object::Cell(state) = &mut self.objects[cell as usize] {
-            state.close(me);
-        }
-    }
-}
-
-/// Nanoseconds by which the clock moves on by itself: more than any program waits.
-const JUMP: u64 = 366 * 24 * 60 * 60 * 1_000_000_000;
-
-/// Readings of the clock after which it moves on in any case.
-const READINGS: u32 = 30;
-
-/// Where a machine takes its step.
-struct Stage<'a> {
-    me: usize,
-    at: Loc,
-    act: Act,
-    knowledge: &'a mut Knowledge,
-    slots: &'a mut Vec<Clock>,
-    search: &'a mut Search,
-}
-
-impl Stage<'_> {
-    fn slot(&mut self, slot: usize) -> &mut Clock {
-        if self.slots.len() <= slot {
-            self.slots.resize(slot + 1, Clock::default());
-        }
-        &mut self.slots[slot]
-    }
-}
-
-impl Scene for Stage<'_> {
-    fn me(&self) -> usize {
-        self.me
-    }
-
-    fn at(&self) -> Loc {
-        self.at
-    }
-
-    fn release(&mut self, slot: usize) {
-        let known = self.knowledge.release(self.me);
-        if !seeded::tells_nothing(self.act) {
-            self.slot(slot).join(&known);
-        }
-    }
-
-    fn acquire(&mut self, slot: usize) {
-        let released = *self.slot(slot);
-        if !seeded::learns_nothing(self.act) {
-            self.knowledge.now.join(&released);
-        }
-    }
-
-    fn pick(&mut self, options: usize) -> usize {
-        self.search.choose(options)
     }
 }

@@ -12,7 +12,7 @@
 //! - `calls`: the way from the code under test into loom, and back
 //! - `spins`: what is made of `yield_now`
 //! - `perform`, `atomic`, `lock`, `condvar`, `guarded`: the operations of the seam, in loom's terms
-//! - `seam`, `spawn`: the rest of what `engine.rs` offers
+//! - `seam`, `spawn`: the rest of what `engine` offers
 //!
 //! # How operations become loom's
 //!

@@ -1,4 +1,4 @@
-//! What `engine.rs` offers besides operations, for a model under loom.
+//! What `engine` offers besides operations, for a model under loom.
 
 use super::atomic::Atomic;
 use super::condvar::Condvar;

@@ -1,4 +1,4 @@
-//! Threads, as `engine.rs` offers them.
+//! Threads, as `engine` offers them.
 
 use super::end::End;
 use super::learned::Fact;

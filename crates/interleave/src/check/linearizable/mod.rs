@@ -52,6 +52,8 @@ mod program;
 #[cfg(test)]
 mod tests;
 
+use super::explore::Coverage;
+use super::failure::Failure;
 use super::{Checked, Model, Report, Subject, verdict, watch};
 use program::{Make, Program};
 use std::fmt::Debug;
@@ -169,9 +171,7 @@ where
         F: Fn(&T, O) -> R + Send + Sync + 'static,
     {
         let subject = Subject::of::<F>(Location::caller());
-        let (model, program) = self.program(&subject, make, operate);
-        let result = watch::run(&model, &subject, Arc::new(move || program.run()), |_| {});
-        let result = verdict::judge(&model, &subject, result);
+        let (model, result) = self.judged(&subject, make, operate);
         verdict::conclude(&model, &subject, result);
     }
 
@@ -190,18 +190,16 @@ where
         F: Fn(&T, O) -> R + Send + Sync + 'static,
     {
         let subject = Subject::of::<F>(Location::caller());
-        let (model, program) = self.program(&subject, make, operate);
-        let result = watch::run(&model, &subject, Arc::new(move || program.run()), |_| {});
-        let result = verdict::judge(&model, &subject, result);
+        let (model, result) = self.judged(&subject, make, operate);
         model.returned(subject, result)
     }
 
-    fn program<T: Send + Sync + 'static>(
+    fn judged<T: Send + Sync + 'static>(
         self,
         subject: &Subject,
         make: impl Fn() -> T + Send + Sync + 'static,
         operate: impl Fn(&T, O) -> R + Send + Sync + 'static,
-    ) -> (Model, Program<O, S, R, T>) {
+    ) -> (Model, Result<Coverage, Box<Failure>>) {
         let program = Program {
             threads: self.threads.into(),
             specification: self.specification,
@@ -209,7 +207,10 @@ where
             operate: Arc::new(operate),
             at: subject.at,
         };
-        (self.model, program)
+        let model = self.model;
+        let result = watch::run(&model, subject, Arc::new(move || program.run()), |_| {});
+        let result = verdict::judge(&model, subject, result);
+        (model, result)
     }
 }
 

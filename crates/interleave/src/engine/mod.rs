@@ -3,22 +3,32 @@
 //! A primitive asks for operations; how they are scheduled, and what else they could have done, is
 //! the engine's business. It knows two worlds: outside of a model, where it uses the real thing,
 //! and inside of one, where it holds a [`Handle`]. Which of them is decided when it is made: an
-//! object lives and dies in one world.
+//! object lives and dies in one world. `memory`, `references` and `threads` are what concerns these.
 //!
 //! Primitives name nothing of the engines but what is here. There are two: the explorer, and loom as
 //! the second opinion. Which of them runs a model is known to the OS thread on which it runs.
 
 use crate::explorer::context::{self, Shared};
 use crate::explorer::execution::Ending;
-use crate::explorer::host::{self, Body, Suspend};
+use crate::explorer::host::{self, Suspend};
 use crate::explorer::learned::Fact;
 use crate::explorer::objects::Phase;
-use crate::explorer::scheduler::{Engine, Turn};
+use crate::explorer::scheduler::Turn;
 use crate::loom_engine::{self, Pass};
-use crate::machine::{Act, Answer, Machine, parker};
+use crate::machine::{Act, Answer, Machine};
 use crate::record::{Effect, Kind};
-use crate::seeded::{Bug, seeded};
 use std::panic::Location;
+
+mod memory;
+mod references;
+mod threads;
+
+pub(crate) use memory::{access, record_access};
+pub(crate) use references::{add_reference, count, drop_reference, end_reference, own_alone};
+pub(crate) use threads::{
+    close_thread, dies_late, has_died, is_finished, leave_thread, name_of, park, park_timeout,
+    spawn, this_thread, unpark,
+};
 
 pub(crate) use crate::explorer::op::{Counting, Exchange, Op, Update};
 pub(crate) use crate::record::Loc;
@@ -138,7 +148,7 @@ impl World {
     pub(crate) fn end(self, at: Loc) {
         if let Ok(Some(cell)) = self.leave() {
             match current() {
-                Explorer(shared) => touch(shared, cell, Phase::Passing, true, at),
+                Explorer(shared) => memory::touch(shared, cell, Phase::Passing, true, at),
                 Loom(pass) => pass.access(cell, true),
             }
         }
@@ -269,80 +279,6 @@ pub(crate) fn machine<R>(object: u32, look: impl FnOnce(&mut Machine) -> R) -> R
     }
 }
 
-/// An access to plain memory that has begun.
-pub(crate) struct Access {
-    cell: u32,
-    writes: bool,
-    at: Loc,
-}
-
-/// Looks for races of an access to plain memory, at its beginning and at its end. It is no step: a
-/// race is found from what orders the accesses, not from when they happen.
-pub(crate) fn access(cell: u32, writes: bool, at: Loc) -> Access {
-    let shared = match current() {
-        Explorer(shared) => shared,
-        Loom(pass) => {
-            pass.access(cell, writes);
-            return Access { cell, writes, at };
-        }
-    };
-    shared.tick();
-    {
-        let run = &mut shared.engine().run;
-        let me = run.current;
-        run.threads[me].operations += 1;
-        run.threads[me].turn.acts();
-    }
-    touch(shared, cell, Phase::Begin, writes, at);
-    Access { cell, writes, at }
-}
-
-impl Access {
-    pub(crate) fn end(self) {
-        match current() {
-            Explorer(shared) => {
-                shared.tick();
-                touch(shared, self.cell, Phase::End, self.writes, self.at);
-            }
-            Loom(pass) => pass.access(self.cell, self.writes),
-        }
-        std::mem::forget(self);
-    }
-}
-
-/// By a panic.
-impl Drop for Access {
-    fn drop(&mut self) {
-        if let Some(shared) = context::current() {
-            shared.engine().run.close_access(self.cell);
-        }
-    }
-}
-
-/// An access that is no operation of the thread. A race ends the execution.
-fn touch(shared: &Shared, cell: u32, phase: Phase, writes: bool, at: Loc) {
-    let raced = {
-        let run = &mut shared.engine().run;
-        if run.closing {
-            // The last one in comes after all others.
-            return;
-        }
-        run.access(cell, phase, writes, at);
-        run.ending.is_some()
-    };
-    if raced {
-        host::stop();
-    }
-}
-
-/// Records an access to plain memory.
-pub(crate) fn record_access(cell: u32, writes: bool, at: Loc, value: Option<u64>) {
-    let effect = if writes { Effect::Write { cell, value } } else { Effect::Read { cell, value } };
-    if let Explorer(shared) = current() {
-        shared.engine().run.note(effect, at);
-    }
-}
-
 /// The value of an atomic that the running thread owns alone.
 pub(crate) fn value_of(atomic: u32) -> u64 {
     match current() {
@@ -364,189 +300,6 @@ pub(crate) fn poisoned(mutex: u32) -> bool {
     match current() {
         Explorer(shared) => shared.engine().run.poisoned(mutex),
         Loom(pass) => pass.poisoned(mutex),
-    }
-}
-
-/// Gives up a reference: a step if who is last makes a difference. The last one runs `destructor`.
-pub(crate) fn drop_reference(
-    arc: u32,
-    at: Loc,
-    is_last: impl Fn() -> bool,
-    destructor: impl FnOnce(),
-) {
-    let shared = match current() {
-        Explorer(shared) => shared,
-        Loom(pass) => return pass.drop_reference(arc, at, is_last, destructor),
-    };
-    let is_step =
-        |engine: &Engine| engine.knows(arc, Fact::DropOperates) || engine.knows(arc, Fact::Counted);
-    if is_step(&shared.engine()) {
-        perform(Op::Count { arc, counting: Counting::Less }, at);
-    }
-    // All threads of a model run on one OS thread: nobody changes the count in between.
-    let last = is_last();
-    let before = shared.engine().run.drop_reference(arc, last);
-    let operations = || {
-        let engine = shared.engine();
-        engine.run.threads[engine.run.current].operations
-    };
-    let operations_before = operations();
-    destructor();
-    if !last {
-        return;
-    }
-    let mut engine = shared.engine();
-    if engine.run.threads[engine.run.current].operations != operations_before {
-        engine.learn(arc, Fact::DropOperates);
-    } else if !is_step(&engine) {
-        engine.run.forget_others(before);
-    }
-}
-
-/// Does something with the count of an `Arc`: a step if anybody ever looks at it.
-pub(crate) fn count(arc: u32, counting: Counting, at: Loc) {
-    let shared = match current() {
-        Explorer(shared) => shared,
-        Loom(pass) => return pass.count(arc, counting, at),
-    };
-    if counting == Counting::More && seeded(Bug::CloneIsNoStep) {
-        return;
-    }
-    let looks = matches!(counting, Counting::Look | Counting::Take | Counting::Upgrade);
-    let known = shared.engine().knows(arc, Fact::Counted);
-    if known {
-        perform(Op::Count { arc, counting }, at);
-    } else if looks {
-        shared.engine().learn(arc, Fact::Counted);
-    }
-}
-
-/// There is a strong reference more.
-pub(crate) fn add_reference(arc: u32) {
-    if let Explorer(shared) = current() {
-        shared.engine().run.add_reference(arc);
-    }
-}
-
-/// There is a strong reference less, and no destructor to run.
-pub(crate) fn end_reference(arc: u32, last: bool) {
-    if let Explorer(shared) = current() {
-        shared.engine().run.drop_reference(arc, last);
-    }
-}
-
-/// The only owner learns what all former ones did.
-pub(crate) fn own_alone(arc: u32) {
-    if let Explorer(shared) = current() {
-        shared.engine().run.learn_of_former_owners(arc);
-    }
-}
-
-/// Waits for the token of the running thread, or comes back without one.
-pub(crate) fn park(at: Loc) {
-    let (object, spuriously) = match current() {
-        Loom(pass) => (pass.my_parker(), false),
-        Explorer(shared) => {
-            let engine = &mut *shared.engine();
-            let me = engine.run.current;
-            (engine.run.parker_of(me), engine.run.is_surprised(&mut engine.search))
-        }
-    };
-    let park = if spuriously { parker::Act::ParkSpuriously } else { parker::Act::Park };
-    act(object, Act::Parker(park), at);
-}
-
-/// Waits for the token of the running thread, at most so many nanoseconds.
-pub(crate) fn park_timeout(nanos: u64, at: Loc) {
-    let (object, spuriously) = match current() {
-        Loom(pass) => (pass.my_parker(), false),
-        Explorer(shared) => {
-            let engine = &mut *shared.engine();
-            let me = engine.run.current;
-            (engine.run.parker_of(me), engine.run.is_surprised(&mut engine.search))
-        }
-    };
-    let timed = parker::Act::ParkTimeout { nanos };
-    let park = if spuriously { parker::Act::ParkSpuriously } else { timed };
-    act(object, Act::Parker(park), at);
-}
-
-/// Leaves a token for a thread.
-pub(crate) fn unpark(thread: usize, at: Loc) {
-    let object = match current() {
-        Explorer(shared) => shared.engine().run.parker_of(thread),
-        Loom(pass) => pass.parker_of(thread),
-    };
-    act(object, Act::Parker(parker::Act::Unpark), at);
-}
-
-/// Whether a thread has finished.
-pub(crate) fn is_finished(thread: usize, at: Loc) -> bool {
-    let shared = match current() {
-        Explorer(shared) => shared,
-        Loom(pass) => return pass.is_finished(thread, at),
-    };
-    let (object, known) = {
-        let engine = &mut *shared.engine();
-        let object = engine.run.parker_of(thread);
-        let known = engine.knows(object, Fact::Exits);
-        engine.learn(object, Fact::Exits);
-        (object, known)
-    };
-    let answer = act(object, Act::Parker(parker::Act::IsFinished), at);
-    if known { answer.value != 0 } else { shared.engine().run.threads[thread].finished }
-}
-
-/// Whether a thread ended by a panic.
-pub(crate) fn has_died(thread: usize) -> bool {
-    match current() {
-        Explorer(shared) => shared.engine().run.threads[thread].died,
-        Loom(pass) => pass.has_died(thread),
-    }
-}
-
-/// The running thread's last destructors have panicked.
-pub(crate) fn dies_late() {
-    match current() {
-        Explorer(_) => host::dies_late(),
-        Loom(pass) => pass.misuse("a destructor panicked at the end of a thread"),
-    }
-}
-
-/// Before the last act of a thread: a step, if anybody asks whether it has finished.
-pub(crate) fn leave_thread() {
-    let shared = match current() {
-        Explorer(shared) => shared,
-        Loom(pass) => return pass.leave_thread(),
-    };
-    let (object, at) = {
-        let engine = &mut *shared.engine();
-        let me = engine.run.current;
-        let Some(at) = engine.run.threads[me].spawned_at else { return };
-        if !engine.learned.knows(at, Fact::Exits) {
-            return;
-        }
-        (engine.run.parker_of(me), at)
-    };
-    act(object, Act::Parker(parker::Act::Exit), at);
-}
-
-/// The running thread, and the number of its execution.
-pub(crate) fn this_thread() -> Option<(usize, u64)> {
-    Some(match running()? {
-        Explorer(shared) => {
-            let run = &shared.engine().run;
-            (run.current, run.number)
-        }
-        Loom(pass) => pass.this_thread(),
-    })
-}
-
-/// The name of a thread, if it has one.
-pub(crate) fn name_of(thread: usize) -> Option<String> {
-    match current() {
-        Explorer(shared) => shared.engine().run.threads.get(thread)?.name.clone(),
-        Loom(pass) => pass.name_of(thread),
     }
 }
 
@@ -593,27 +346,6 @@ pub(crate) fn see_static(key: usize) {
 pub(crate) fn give_back(track: u32) {
     if let Explorer(shared) = current() {
         shared.engine().run.give_back(track);
-    }
-}
-
-/// Starts a thread. Ends the execution if there are too many.
-pub(crate) fn spawn(name: Option<String>, at: Loc, body: Body) -> usize {
-    let shared = match current() {
-        Explorer(shared) => shared,
-        Loom(pass) => return pass.spawn(name, at, body),
-    };
-    assert!(!shared.engine().run.closing, "no thread can start behind the execution");
-    host::spawn(shared, name, at, body).unwrap_or_else(|| {
-        let most = crate::explorer::clock::MAX_THREADS;
-        misuse(format!("a model has at most {most} threads, the main thread included"), at)
-    })
-}
-
-/// Last act of a thread.
-pub(crate) fn close_thread(died: bool) {
-    match running() {
-        Some(Loom(pass)) => pass.close_thread(died),
-        _ => host::close_thread(died),
     }
 }
 
