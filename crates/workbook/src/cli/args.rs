@@ -28,10 +28,7 @@ pub(crate) fn command() -> Command {
                 .about("Checks an answer once (by default the next exercise's)")
                 .arg(slug().conflicts_with("all"))
                 .arg(flag("all", "Checks every exercise"))
-                .arg(flag(
-                    "loom",
-                    "Asks loom for a second opinion on what holds (builds it the first time)",
-                )),
+                .arg(flag("loom", "Asks loom for a second opinion")),
         )
         .subcommand(Command::new("list").about("Lists all exercises and how far you are"))
         .subcommand(
