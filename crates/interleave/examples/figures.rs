@@ -1,5 +1,6 @@
 //! How fast the explorer is:
-//! `cargo run --release -p interleave --features model --example figures`.
+//! `INTERLEAVE_ENGINE=explorer cargo run --release -p interleave --features model --example figures`.
+//! Without the variable loom's pass counts as well, which is part of this build.
 //!
 //! Prints executions to cover, executions a second, and what the record costs.
 
