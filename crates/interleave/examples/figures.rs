@@ -4,37 +4,19 @@
 //!
 //! Prints executions to cover, executions a second, and what the record costs.
 
+use interleave::sync::Mutex;
 use interleave::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-use interleave::sync::{Arc, Mutex};
-use interleave::{Checked, Model, thread};
+use interleave::{Checked, Model};
 use std::time::{Duration, Instant};
+
+#[path = "../tests/common/each.rs"]
+mod each;
+
+use each::each;
 
 /// How long one measurement takes, and how many pairs of them make a figure.
 const SLICE: Duration = Duration::from_millis(200);
 const PAIRS: usize = 9;
-
-/// `threads` threads, the main thread included, each of which does `step` on a shared object
-/// `times` times.
-fn each<T: Send + Sync + 'static>(
-    threads: usize,
-    times: usize,
-    make: fn() -> T,
-    step: fn(&T),
-) -> impl Fn() + Send + Sync + Clone + 'static {
-    move || {
-        let shared = Arc::new(make());
-        let others: Vec<_> = (1..threads)
-            .map(|_| {
-                let shared = Arc::clone(&shared);
-                thread::spawn(move || (0..times).for_each(|_| step(&shared)))
-            })
-            .collect();
-        (0..times).for_each(|_| step(&shared));
-        for other in others {
-            other.join().unwrap();
-        }
-    }
-}
 
 /// Checks again and again for a while. Returns the last check, and executions a second.
 fn measure(model: &Model, program: &(impl Fn() + Send + Sync + Clone + 'static)) -> (Checked, f64) {

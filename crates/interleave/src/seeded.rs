@@ -63,6 +63,10 @@ bugs! {
         ReadersCommuteWithWriters,
         /// Two messages may be sent in any order.
         SendsCommute,
+        /// It may be asked before or after the initializer whether it is through.
+        LookCommutesWithInitializer,
+        /// Of more threads than a barrier waits for, each belongs to any generation.
+        CrowdsCommute,
         /// A token may come before or after it is looked for.
         UnparkCommutesWithPark,
         /// Looking at the count of an `Arc` commutes with changing it.

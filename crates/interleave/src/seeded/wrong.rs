@@ -26,6 +26,11 @@ fn one_way(a: &Op, b: &Op) -> bool {
             use channel::Act::Send;
             matches!((a, b), (Send, Send)) && seeded(Bug::SendsCommute)
         }
+        (Op::Act { act: Act::Once(a), .. }, Op::Act { act: Act::Once(b), .. }) => {
+            matches!(a, once::Act::IsCompleted)
+                && !matches!(b, once::Act::IsCompleted)
+                && seeded(Bug::LookCommutesWithInitializer)
+        }
         (Op::Act { act: Act::Parker(a), .. }, Op::Act { act: Act::Parker(b), .. }) => {
             use parker::Act::{ParkTimeout, Unpark};
             matches!((a, b), (Unpark, ParkTimeout { .. })) && seeded(Bug::UnparkCommutesWithPark)

@@ -5,6 +5,7 @@ use crate::explorer::learned::Fact;
 use crate::machine::barrier::{self, Act};
 use crate::machine::{self, Machine};
 use crate::record::Kind;
+use crate::seeded::{Bug, seeded};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -38,7 +39,7 @@ impl Barrier {
         let Some(barrier) = self.world.enter(Kind::Barrier) else {
             return BarrierWaitResult(Leads::Known(self.real.wait().is_leader()));
         };
-        let crowded = engine::knows(barrier, Fact::Crowded);
+        let crowded = engine::knows(barrier, Fact::Crowded) && !seeded(Bug::CrowdsCommute);
         let arrive = machine::Act::Barrier(Act::Arrive { crowded });
         let generation = engine::act(barrier, arrive, at).value;
         let is_crowded = engine::machine(

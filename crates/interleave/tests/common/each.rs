@@ -10,7 +10,7 @@ pub(crate) fn each<T: Send + Sync + 'static>(
     times: usize,
     make: fn() -> T,
     step: fn(&T),
-) -> impl Fn() + Send + Sync + 'static {
+) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         let shared = Arc::new(make());
         let others: Vec<_> = (1..threads)

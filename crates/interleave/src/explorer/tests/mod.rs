@@ -42,7 +42,9 @@ fn search(
     crate::crash::install();
     let surprises = Surprises { wakeups: 1, exchanges: 1, jumps: 1 };
     let limits = Limits { steps: 500, surprises, recording: false, leaks: true, delivers: false };
-    let shared: &'static Shared = Box::leak(Box::new(Shared::new(Engine::new(limits, mode))));
+    let owned = Box::into_raw(Box::new(Shared::new(Engine::new(limits, mode))));
+    // SAFETY: given back below, when nobody refers to it any more.
+    let shared: &'static Shared = unsafe { &*owned };
     let latest = Arc::new(Mutex::new(Vec::new()));
     let (written, program) = (Arc::clone(&latest), Arc::new(program.clone()));
     let mut host = Host::new(
@@ -88,7 +90,10 @@ fn search(
             break false;
         }
     };
-    shared.engine().search = Search::new(mode);
+    drop(host);
+    // SAFETY: it came from a box. The host is gone, and every thread of an execution has finished, was
+    // unwound, or will never run again.
+    drop(unsafe { Box::from_raw(owned) });
     complete.then_some((found, executions))
 }
 
