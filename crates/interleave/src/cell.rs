@@ -94,7 +94,7 @@ impl<T: ?Sized> UnsafeCell<T> {
     #[track_caller]
     pub fn get_mut(&mut self) -> &mut T {
         #[cfg(feature = "model")]
-        self.watched.0.end(engine::here());
+        self.watched.0.own(engine::here());
         self.data.get_mut()
     }
 }
@@ -103,7 +103,7 @@ impl<T: ?Sized> UnsafeCell<T> {
 #[cfg(feature = "model")]
 impl Drop for Watched {
     fn drop(&mut self) {
-        self.0.end(engine::here());
+        self.0.end();
     }
 }
 

@@ -34,14 +34,15 @@
 //!   not there. The clock moves on by sleeps and by time limits that are up, and once in an
 //!   execution by itself between two readings of a thread.
 //! - Every value of `choose`.
-//! - Plain memory in a [`cell::UnsafeCell`] is watched for data races, by the happens-before
-//!   of C++20: also an order that only a `Relaxed` access enforced is a race.
+//! - Stale reads: where an access is weaker than `SeqCst`, a load may return any store that its
+//!   ordering does not rule out, under the memory model RC11: [`weak_memory`].
+//! - Plain memory in a [`cell::UnsafeCell`] is watched for data races, by happens-before: also an order
+//!   that only a `Relaxed` access enforced is a race.
 //! - Whether an [`sync::Arc`] or an [`alloc::Track`] is left over at the end.
 //!
 //! # What is not
 //!
-//! - Stale reads: atomics are sequentially consistent, whatever ordering they name. The verdict
-//!   says so where a model has weaker orderings.
+//! - Load buffering, and what else [`weak_memory`] names.
 //! - More than one surprise (a wake-up, a failing exchange, a jump of the clock) in an execution,
 //!   unless the model asks for more wake-ups.
 //! - Loops that yield or sleep and do more than look: at its fourth yield a thread lets those go
@@ -120,14 +121,17 @@ pub mod sync;
 pub mod thread;
 pub mod time;
 
-#[cfg(feature = "model")]
-#[doc(hidden)]
-pub use check::SecondOpinion;
+#[doc = include_str!("weak_memory.md")]
+pub mod weak_memory {}
+
 #[cfg(feature = "model")]
 pub use check::{
     Checked, Limit, Linearizable, Loom, Model, Outcomes, Report, Specified, linearizable, model,
     outcomes,
 };
+#[cfg(feature = "model")]
+#[doc(hidden)]
+pub use check::{Memory, SecondOpinion, every_result};
 #[cfg(feature = "model")]
 pub use choice::choose;
 #[cfg(not(feature = "model"))]

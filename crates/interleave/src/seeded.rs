@@ -21,6 +21,8 @@ pub enum FoundBy {
     Table,
     /// What orders two accesses to plain memory, and what does not.
     Orders,
+    /// Litmus programs, on which the explorer and the axioms of weak memory must agree.
+    Axioms,
 }
 
 /// Declares the bugs, under the tests that find them.
@@ -177,6 +179,30 @@ bugs! {
         TokenOrdersNothing,
         /// `Arc::get_mut` learns nothing of former owners.
         LoneOwnerLearnsNothing,
+    }
+    Axioms {
+        /// An acquire fence does nothing.
+        AcquireFenceDoesNothing,
+        /// A release fence does nothing.
+        ReleaseFenceDoesNothing,
+        /// Loads may return what happens-before rules out.
+        CoherenceIsIgnored,
+        /// A thread that has read a store may read an older one.
+        ReadsAreForgotten,
+        /// A store may come between a read-modify-write and what it reads.
+        ReplacedIsParted,
+        /// Two read-modify-writes may read from the same store.
+        UpdatesShareTheirStore,
+        /// Every store is the last in modification order when it is made.
+        StoresComeLast,
+        /// A failed exchange reads the newest value.
+        FailureReadsTheNewest,
+        /// `SeqCst` orders no more than `AcqRel`.
+        SeqCstIsIgnored,
+        /// `SeqCst` fences order no more than others.
+        SeqCstFencesAreIgnored,
+        /// The order of `SeqCst` accesses need not agree with what happens before.
+        SeqCstKnowsOneThread,
     }
 }
 

@@ -227,3 +227,5 @@ mod deadlocks;
 mod ends;
 #[path = "reports/failures.rs"]
 mod failures;
+#[path = "reports/weak_memory.rs"]
+mod weak_memory;

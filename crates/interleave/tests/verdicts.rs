@@ -67,7 +67,7 @@ fn a_verdict_names_its_limits() {
         n.fetch_add(1, Relaxed);
     };
     let weaker = holds(Model::new(), move || drop(each(2, 1, AtomicU32::new(0), relaxed)));
-    let says = "(2 distinct executions; sequentially consistent: stale reads were not tried; loom";
+    let says = "(2 distinct executions, stale reads included; loom";
     assert!(weaker.summary.contains(says), "{}", weaker.summary);
 
     let bounded = Model::new().preemptions(1);
@@ -129,9 +129,9 @@ fn a_witness_that_one_execution_reaches_is_enough() {
 
 #[test]
 fn sequentially_consistent_threads_cannot_both_miss_a_store() {
-    let all = [(false, true), (true, false), (true, true)];
-    assert_eq!(store_buffering(SeqCst).to_vec(), all);
-    assert_eq!(store_buffering(Relaxed).to_vec(), all, "stale reads are not tried yet");
+    let (neither, rest) = ((false, false), [(false, true), (true, false), (true, true)]);
+    assert_eq!(store_buffering(SeqCst).to_vec(), rest);
+    assert_eq!(store_buffering(Relaxed).to_vec(), [&[neither][..], &rest].concat());
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::explorer::context::Shared;
 use crate::explorer::execution::{Execution, Seen};
 use crate::explorer::host::{Host, is_short_of_stacks};
 use crate::explorer::search::{Mode, Search};
+use crate::explorer::weak::Memory;
 use crate::record::Loc;
 use crate::unseen::{Files, Unseen};
 use crate::witness::Witnesses;
@@ -23,6 +24,8 @@ const FIRST_EXECUTIONS: usize = 2_000;
 /// Tried as well if threads yield: a loop that gives up after some tries would otherwise never come
 /// to that, as the others are let go first.
 const PATIENT: Mode = Mode::Patient(1);
+/// Old values in an execution, in the search for a simpler failure that takes some.
+const FIRST_STALE: u32 = 2;
 /// Executions for each bound in the search for a simpler failure.
 const SIMPLER_EXECUTIONS: usize = 20_000;
 /// Work that counts for one execution more: the sum over its steps of the steps before them.
@@ -56,7 +59,7 @@ pub(crate) struct Coverage {
 /// Runs on the exploring thread.
 pub(crate) struct Explorer<'a> {
     model: &'a Model,
-    shared: &'static Shared,
+    pub(super) shared: &'static Shared,
     host: Host,
     /// Is told of every complete execution; runs outside of the model, with the engine free.
     observe: &'a mut dyn FnMut(&Shared),
@@ -64,7 +67,7 @@ pub(crate) struct Explorer<'a> {
 }
 
 /// How a search ended.
-enum Searched {
+pub(super) enum Searched {
     /// Everything within the mode was tried.
     All,
     /// There was more than the limit.
@@ -90,6 +93,7 @@ impl<'a> Explorer<'a> {
         match found {
             Ok(()) => Ok(self.coverage),
             Err(mut failure) => {
+                failure.mend = self.mend(&failure);
                 if failure.trace.is_some() {
                     self.replay(&failure);
                 }
@@ -119,17 +123,44 @@ impl<'a> Explorer<'a> {
             return Err(failure);
         }
         self.coverage.executions = covered;
-        if declared.is_some() {
-            return Ok(());
+        if let Some(bound) = declared {
+            return self.search_weakly(Mode::Bounded(bound), budget);
         }
         match self.search(Mode::Reduced, budget, false) {
-            Searched::All => Ok(()),
-            Searched::Cut => Err(self.not_finished(None)),
+            Searched::All => {}
+            Searched::Cut => return Err(self.not_finished(None)),
             Searched::Failed(failure) => {
                 let failure = self.as_it_happens(failure);
-                Err(self.simplify(failure))
+                return Err(self.simplify(failure));
             }
         }
+        self.search_weakly(Mode::Reduced, budget)
+    }
+
+    /// With old values as well, where an access is weaker than `SeqCst`.
+    fn search_weakly(&mut self, mode: Mode, budget: usize) -> Result<(), Box<Failure>> {
+        if !self.coverage.seen.weaker_order {
+            return Ok(());
+        }
+        self.remember(Memory::Weak, u32::MAX);
+        match self.search(mode, budget, false) {
+            Searched::All => Ok(()),
+            Searched::Cut => Err(self.not_finished(self.model.preemptions)),
+            Searched::Failed(failure) => Err(self.simplify_weakly(failure)),
+        }
+    }
+
+    /// Distinct executions of the last search.
+    pub(super) fn executions(&self) -> usize {
+        self.coverage.executions
+    }
+
+    /// Sets what loads may return, and in how many accesses of an execution this may be what they
+    /// return in no interleaving.
+    pub(super) fn remember(&mut self, memory: Memory, stale: u32) {
+        let limits = &mut self.shared.engine().limits;
+        limits.memory = memory;
+        limits.surprises.stale = stale;
     }
 
     /// A history is judged for a whole class of executions at once: runs the one that shows it, if
@@ -156,9 +187,26 @@ impl<'a> Explorer<'a> {
         failure
     }
 
+    /// The same for a failure that only weak memory shows: the fewest old values first.
+    fn simplify_weakly(&mut self, failure: Box<Failure>) -> Box<Failure> {
+        let mut simplest = failure;
+        'stale: for stale in 1..=simplest.stale.min(FIRST_STALE) {
+            for bound in 0..FIRST_BOUNDS {
+                self.remember(Memory::Weak, stale);
+                let mode = Mode::Bounded(bound);
+                if let Searched::Failed(simpler) = self.search(mode, SIMPLER_EXECUTIONS, true) {
+                    simplest = simpler;
+                    break 'stale;
+                }
+            }
+        }
+        self.remember(Memory::Weak, u32::MAX);
+        simplest
+    }
+
     /// Runs executions until all are tried, the limit is reached, or one fails. With `simplest` the
     /// search goes on after a failure and returns the simplest one.
-    fn search(&mut self, mode: Mode, limit: usize, simplest: bool) -> Searched {
+    pub(super) fn search(&mut self, mode: Mode, limit: usize, simplest: bool) -> Searched {
         self.shared.engine().search = Search::new(mode);
         self.coverage.executions = 0;
         let mut best: Option<Box<Failure>> = None;
@@ -258,6 +306,7 @@ impl<'a> Explorer<'a> {
     /// others.
     fn replay(&mut self, failure: &Failure) {
         println!("{OUTPUT_MARK}");
+        self.remember(failure.memory, u32::MAX);
         self.shared.engine().search = Search::again(failure.choices.clone(), failure.mode);
         self.run_one();
     }

@@ -1,6 +1,7 @@
 //! What can be wrong with a model.
 
 use super::circle;
+use super::mend::Mend;
 use super::trace::Trace;
 use crate::explorer::clock::Mask;
 use crate::explorer::context::Fate;
@@ -8,6 +9,7 @@ use crate::explorer::execution::{Ending, Execution, Panic};
 use crate::explorer::objects::Race;
 use crate::explorer::op::ObjectId;
 use crate::explorer::search::{Mode, Search};
+use crate::explorer::weak::Memory;
 use crate::record::history::History;
 use crate::record::{Effect, Loc};
 use crate::unseen::Unseen;
@@ -107,8 +109,13 @@ pub(crate) struct Failure {
     /// The choices that lead to it, in a search of this mode.
     pub(crate) choices: Vec<usize>,
     pub(crate) mode: Mode,
+    pub(crate) memory: Memory,
     pub(crate) preemptions: u32,
     pub(crate) surprises: u32,
+    /// Accesses that did what they do in no interleaving.
+    pub(crate) stale: u32,
+    /// Orderings with which the model holds.
+    pub(crate) mend: Option<Mend>,
     /// Executions that failed, of those that were tried.
     pub(crate) failing: usize,
     pub(crate) tried: usize,
@@ -127,8 +134,11 @@ impl Failure {
             trace: None,
             choices: Vec::new(),
             mode: Mode::Reduced,
+            memory: Memory::SequentiallyConsistent,
             preemptions: 0,
             surprises: 0,
+            stale: 0,
+            mend: None,
             failing: 0,
             tried,
             unseen: Vec::new(),
@@ -159,8 +169,10 @@ impl Failure {
             trace: Some(Trace::of(run)),
             choices: search.choices(),
             mode: search.mode,
+            memory: run.memory,
             preemptions: search.preemptions,
             surprises: run.surprises,
+            stale: run.stale,
             ..Failure::without_trace(kind, 0)
         })
     }
@@ -189,9 +201,9 @@ impl Failure {
     }
 
     /// Smaller is simpler.
-    pub(crate) fn complexity(&self) -> (u32, u32, usize) {
+    pub(crate) fn complexity(&self) -> (u32, u32, u32, usize) {
         let steps = self.trace.as_ref().map_or(0, |trace| trace.events.len());
-        (self.preemptions, self.surprises, steps)
+        (self.stale, self.preemptions, self.surprises, steps)
     }
 }
 

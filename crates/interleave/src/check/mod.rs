@@ -1,9 +1,12 @@
 //! Checking a model: from a closure to a verdict.
 
 mod circle;
+pub(crate) mod edges;
+mod every_result;
 mod explore;
 pub(crate) mod failure;
 mod linearizable;
+pub(crate) mod mend;
 mod outcomes;
 mod record_file;
 mod second;
@@ -11,7 +14,9 @@ pub(crate) mod trace;
 mod verdict;
 pub(crate) mod watch;
 
+pub use crate::explorer::weak::Memory;
 pub use crate::loom_engine::Opinion as SecondOpinion;
+pub use every_result::every_result;
 pub use linearizable::{Linearizable, Specified, linearizable};
 pub use outcomes::{Outcomes, outcomes};
 pub use second::{Limit, Loom};
@@ -209,7 +214,7 @@ impl Model {
     }
 
     fn surprises(&self) -> Surprises {
-        Surprises { wakeups: self.spurious_wakeups, exchanges: 1, jumps: 1 }
+        Surprises { wakeups: self.spurious_wakeups, exchanges: 1, jumps: 1, stale: u32::MAX }
     }
 }
 

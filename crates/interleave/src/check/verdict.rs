@@ -61,12 +61,17 @@ pub(crate) fn summary(model: &Model, coverage: &Coverage) -> String {
 
 /// What was run, and what was not.
 pub(crate) fn limits(model: &Model, coverage: &Coverage) -> String {
-    let mut limits = vec![match (coverage.executions, model.preemptions) {
+    let seen = &coverage.seen;
+    let executions = match (coverage.executions, model.preemptions) {
         (1, _) => "1 execution".to_owned(),
         (n, None) => format!("{n} distinct executions"),
         (n, Some(_)) => format!("{n} executions"),
-    }];
-    let seen = &coverage.seen;
+    };
+    let stale = if seen.weaker_order { ", stale reads included" } else { "" };
+    let mut limits = vec![executions + stale];
+    if seen.weaker_order && seen.histories {
+        limits.push("histories judged without stale reads".to_owned());
+    }
     if seen.wait {
         limits.push(match model.spurious_wakeups {
             0 => "no spurious wake-ups".to_owned(),
@@ -76,9 +81,6 @@ pub(crate) fn limits(model: &Model, coverage: &Coverage) -> String {
     }
     if seen.weak_exchange {
         limits.push("at most one spurious compare-exchange failure each".to_owned());
-    }
-    if seen.weaker_order {
-        limits.push("sequentially consistent: stale reads were not tried".to_owned());
     }
     if seen.held_back {
         limits.push("a thread that yields a fourth time lets the others go first".to_owned());

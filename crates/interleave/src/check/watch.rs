@@ -10,6 +10,7 @@ use crate::crash;
 use crate::explorer::context::{self, Fate, Shared};
 use crate::explorer::scheduler::{Engine, Limits};
 use crate::explorer::search::Mode;
+use crate::explorer::weak::Memory;
 use crate::loom_engine::Closure;
 use crate::unseen;
 use std::panic::resume_unwind;
@@ -40,6 +41,7 @@ pub(crate) fn run(
     let limits = Limits {
         steps: STEPS,
         surprises: model.surprises(),
+        memory: Memory::SequentiallyConsistent,
         recording: model.recording,
         leaks: model.leaks,
         delivers: model.delivers,

@@ -143,12 +143,29 @@ impl World {
         }
     }
 
-    /// The owner of a cell takes it for itself, or drops it: a write of all of it. No operation of
-    /// the thread, which may not even know that it does it.
-    pub(crate) fn end(self, at: Loc) {
+    /// The owner of a cell takes it for itself: a write of all of it, and no operation of the
+    /// thread.
+    pub(crate) fn own(self, at: Loc) {
         if let Ok(Some(cell)) = self.leave() {
             match current() {
                 Explorer(shared) => memory::touch(shared, cell, Phase::Passing, true, at),
+                Loom(pass) => pass.access(cell, true),
+            }
+        }
+    }
+
+    /// The same for the owner that drops it, and may not even know that it does.
+    pub(crate) fn end(self) {
+        if let Ok(Some(cell)) = self.leave() {
+            match current() {
+                Explorer(shared) => {
+                    let at = {
+                        let run = &shared.engine().run;
+                        let seen = run.threads[run.current].seen_at;
+                        seen.unwrap_or(run.infos[cell as usize].created)
+                    };
+                    memory::touch(shared, cell, Phase::Drop, true, at);
+                }
                 Loom(pass) => pass.access(cell, true),
             }
         }

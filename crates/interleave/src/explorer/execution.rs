@@ -6,6 +6,8 @@ use super::clock::{Clock, MAX_THREADS, Mask};
 use super::objects::{Atomic, Cell, Mutex, Object, Race};
 use super::op::{ObjectId, Op};
 use super::thread::{Thread, Wake};
+use super::weak::modification::{Modifications, Store, StoreId};
+use super::weak::{Graph, Memory};
 use crate::machine::Machine;
 use crate::machine::parker::Parker;
 use crate::record::history::History;
@@ -54,6 +56,8 @@ pub(crate) struct Surprises {
     pub(crate) exchanges: u32,
     /// How often the clock may have moved on between two readings.
     pub(crate) jumps: u32,
+    /// How often an access may do what it does in no interleaving.
+    pub(crate) stale: u32,
 }
 
 /// What executions used, as far as the verdict must speak of it.
@@ -69,6 +73,8 @@ pub(crate) struct Seen {
     pub(crate) clock: bool,
     /// A value was asked of `choose`.
     pub(crate) choices: bool,
+    /// A history that was judged.
+    pub(crate) histories: bool,
     /// A thread that yields.
     pub(crate) yields: bool,
     /// A thread that yielded so often that it had to let others go first.
@@ -107,6 +113,18 @@ pub(crate) struct Execution {
     pub(super) futex_waiters: Vec<(ObjectId, usize)>,
     pub(super) surprises_left: Surprises,
     pub(crate) surprises: u32,
+    /// What loads may return.
+    pub(crate) memory: Memory,
+    /// Accesses that did what they do in no interleaving.
+    pub(crate) stale: u32,
+    /// The accesses so far, under weak memory.
+    pub(super) graph: Graph,
+    /// What those who woke on the address of an atomic knew.
+    pub(super) futex_wakes: Vec<(ObjectId, Clock)>,
+    /// The store that the last access under weak memory has to do with.
+    pub(super) saw: Option<StoreId>,
+    /// Threads that wait for news may go on.
+    pub(super) news: bool,
     /// What this execution and those before it used.
     pub(crate) seen: Seen,
 }
@@ -134,12 +152,18 @@ impl Execution {
             futex_waiters: Vec::new(),
             surprises_left: surprises,
             surprises: 0,
+            memory: Memory::default(),
+            stale: 0,
+            graph: Graph::default(),
+            futex_wakes: Vec::new(),
+            saw: None,
+            news: true,
             seen: Seen::default(),
         }
     }
 
     /// Starts over, keeping the memory of the last execution.
-    pub(crate) fn restart(&mut self, number: u64, surprises: Surprises) {
+    pub(crate) fn restart(&mut self, number: u64, surprises: Surprises, memory: Memory) {
         self.number = number;
         self.threads.clear();
         self.threads.push(Thread::new(None, None));
@@ -162,6 +186,12 @@ impl Execution {
         self.futex_waiters.clear();
         self.surprises_left = surprises;
         self.surprises = 0;
+        self.memory = memory;
+        self.stale = 0;
+        self.graph.clear();
+        self.futex_wakes.clear();
+        self.saw = None;
+        self.news = true;
     }
 
     /// Makes an object. What is in it at first was put there by the running thread: to plain
@@ -170,7 +200,16 @@ impl Execution {
         let id = ObjectId::try_from(self.objects.len()).expect("fewer than 2^32 objects");
         self.objects.push(match kind {
             // Not released: seeing the first value of an atomic synchronizes with nothing.
-            Kind::Atomic => Object::Atomic(Atomic { value, released: Clock::default() }),
+            Kind::Atomic if self.memory == Memory::Weak => {
+                let time = self.threads[self.current].knowledge.now.of(self.current);
+                let initial = Store::new(value, self.current, time, Clock::default());
+                let mut order = Box::<Modifications>::default();
+                order.begin(initial);
+                Object::Modifications(order)
+            }
+            Kind::Atomic => {
+                Object::Atomic(Atomic { value, released: Clock::default(), stored: None })
+            }
             Kind::Mutex => Object::Mutex(Mutex::default()),
             Kind::Condvar => Object::Condvar { waiters: Vec::new() },
             Kind::Cell => {
@@ -311,19 +350,36 @@ impl Execution {
 
     /// The value of an atomic, without a step.
     pub(crate) fn value_of(&self, atomic: ObjectId) -> u64 {
-        self.atomic(atomic).value
+        match &self.objects[atomic as usize] {
+            Object::Atomic(state) => state.value,
+            Object::Modifications(order) => order.value(),
+            _ => wrong_kind(),
+        }
     }
 
     /// Changes an atomic that its owner has for itself, without a step.
     pub(crate) fn set_value(&mut self, atomic: ObjectId, value: u64) {
-        if let Object::Atomic(state) = &mut self.objects[atomic as usize] {
-            state.value = value;
+        let me = self.current;
+        match &mut self.objects[atomic as usize] {
+            Object::Atomic(state) => state.value = value,
+            Object::Modifications(order) => {
+                let now = &mut self.threads[me].knowledge.now;
+                now.tick(me);
+                let store = Store::new(value, me, now.of(me), Clock::default());
+                order.insert(order.len(), store);
+            }
+            _ => wrong_kind(),
         }
     }
 
     /// Whether a mutex is poisoned, without a step.
     pub(crate) fn poisoned(&self, mutex: ObjectId) -> bool {
         self.mutex(mutex).poisoned
+    }
+
+    /// The number of the next line of the record, if there will be one.
+    pub(super) fn next_line(&self) -> Option<u32> {
+        self.recording.then_some(self.log.len() as u32)
     }
 
     /// Writes a line of the record, for the thread that runs.
@@ -351,8 +407,37 @@ impl Execution {
         any
     }
 
+    /// The stores from which the thread may be about to read; 0 if it is about to do something else,
+    /// or would read the newest anyway.
+    pub(super) fn stores_for(&self, thread: usize) -> StoreId {
+        let Some((op, _)) = self.threads[thread].pending else { return 0 };
+        match op.reads().map(|atomic| &self.objects[atomic as usize]) {
+            Some(Object::Modifications(order)) => order.len(),
+            _ => 0,
+        }
+    }
+
+    /// The newest of the stores from which the thread may be about to read.
+    pub(super) fn newest_for(&self, thread: usize) -> StoreId {
+        let reads = self.threads[thread].pending.and_then(|(op, _)| op.reads());
+        match reads.map(|atomic| &self.objects[atomic as usize]) {
+            Some(Object::Modifications(order)) => order.newest(),
+            _ => 0,
+        }
+    }
+
+    /// Whether a thread that waits for news would find some.
+    pub(super) fn has_overlooked_news(&self) -> bool {
+        let waits = |thread: &&Thread| matches!(thread.pending, Some((Op::Await, _)));
+        let mut waiting = self.threads.iter().filter(waits);
+        !self.news && waiting.any(|thread| thread.turn.has_news(|object| self.version(object)))
+    }
+
     /// How often an object was changed.
     pub(super) fn version(&self, object: ObjectId) -> u32 {
+        if let Object::Modifications(order) = &self.objects[object as usize] {
+            return order.newest();
+        }
         self.versions.get(object as usize).copied().unwrap_or(0)
     }
 
@@ -367,8 +452,8 @@ impl Execution {
             Op::Reacquire { .. } if seeded(Bug::WokenSkipsRelock) => thread.awake(),
             Op::Reacquire { mutex, .. } => thread.awake() && self.mutex(mutex).holder.is_none(),
             Op::Join { thread } => self.threads[thread].finished,
-            Op::Await { .. } if seeded(Bug::NewsIsMissed) => false,
-            Op::Await { .. } => thread.turn.has_news(|object| self.version(object)),
+            Op::Await if seeded(Bug::NewsIsMissed) => false,
+            Op::Await => self.news && thread.turn.has_news(|object| self.version(object)),
             Op::FutexWoken { .. } => thread.awake(),
             Op::Act { object, act } => self.machine(object).gauge().allows(act),
             _ => true,

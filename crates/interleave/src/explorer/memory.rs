@@ -2,7 +2,7 @@
 
 use super::clock::Clock;
 use super::execution::{Ending, Execution, wrong_kind};
-use super::objects::{Object, Phase};
+use super::objects::{Object, Phase, Race};
 use super::op::ObjectId;
 use crate::record::Loc;
 use crate::seeded::{Bug, seeded};
@@ -58,7 +58,9 @@ impl Execution {
         }
         let race = state.access(cell, &mut self.threads[me].knowledge, me, writes, at);
         let overlap = || state.overlap(cell, me, writes, at).filter(|_| phase != Phase::End);
-        self.ending = race.map(Ending::Race).or_else(|| overlap().map(Ending::Overlap));
+        let told = |race| Race { drops: phase == Phase::Drop, ..race };
+        let race = race.map(|race| Ending::Race(told(race)));
+        self.ending = race.or_else(|| overlap().map(|overlap| Ending::Overlap(told(overlap))));
         if phase == Phase::Begin {
             state.open(me, writes, at);
         }

@@ -11,8 +11,8 @@
 //! An execution that fails is abandoned where it stands: its coroutines are never unwound, for
 //! destructors that wait, join or take a lock would run on in a world that no longer moves.
 //!
-//! Not here: weak memory. Atomics are sequentially consistent in this engine; their orderings
-//! count for happens-before, and so for data races, only.
+//! Atomics are sequentially consistent, and their orderings count for happens-before only; or
+//! loads may return old values, as far as the orderings allow: [`weak`].
 
 pub(crate) mod clock;
 pub(crate) mod context;
@@ -31,6 +31,7 @@ mod spin;
 mod stage;
 mod thread;
 mod waits;
+pub(crate) mod weak;
 
 #[cfg(test)]
 mod tests;

@@ -7,14 +7,17 @@
 
 use super::clock::{Clock, MAX_THREADS};
 use super::op::{ObjectId, acquires, releases};
+use super::weak::modification::Modifications;
 use crate::machine::Machine;
-use crate::record::Loc;
+use crate::record::{Loc, Origin};
 use crate::seeded::{Bug, seeded};
 use std::sync::atomic::Ordering;
 
 /// The state of an object.
 pub(crate) enum Object {
     Atomic(Atomic),
+    /// An atomic under weak memory.
+    Modifications(Box<Modifications>),
     Mutex(Mutex),
     Condvar {
         waiters: Vec<usize>,
@@ -41,6 +44,8 @@ pub(crate) enum Object {
 pub(crate) struct Atomic {
     pub(crate) value: u64,
     pub(crate) released: Clock,
+    /// The line of the record that stored the value.
+    pub(crate) stored: Option<u32>,
 }
 
 /// A mutex.
@@ -70,6 +75,8 @@ pub(crate) enum Phase {
     End,
     /// Begins and ends at once.
     Passing,
+    /// The same: the memory is dropped.
+    Drop,
 }
 
 /// Two accesses of which at least one writes, and that nothing orders, or that overlap.
@@ -78,6 +85,8 @@ pub(crate) struct Race {
     pub(crate) cell: ObjectId,
     pub(crate) thread: usize,
     pub(crate) writes: bool,
+    /// It drops the cell: `at` is where the thread was last seen.
+    pub(crate) drops: bool,
     pub(crate) at: Loc,
     pub(crate) other: usize,
     pub(crate) other_writes: bool,
@@ -101,7 +110,7 @@ impl Knowledge {
         self.now
     }
 
-    fn read(&mut self, released: &Clock, order: Ordering) {
+    pub(super) fn read(&mut self, released: &Clock, order: Ordering) {
         if acquires(order) || seeded(Bug::RelaxedLoadAcquires) {
             self.now.join(released);
         } else {
@@ -109,55 +118,49 @@ impl Knowledge {
         }
     }
 
-    fn write(&mut self, thread: usize, order: Ordering) -> Clock {
+    /// What a store of this ordering hands to whoever acquires it.
+    pub(super) fn told_by_store(&self, order: Ordering) -> Clock {
         let releases = releases(order) || seeded(Bug::RelaxedStoreReleases);
-        if releases { self.release(thread) } else { self.at_release_fence }
+        if releases { self.now } else { self.at_release_fence }
     }
 
-    pub(crate) fn fence(&mut self, thread: usize, order: Ordering) {
-        if acquires(order) {
+    pub(super) fn fence(&mut self, order: Ordering) {
+        if acquires(order) && !seeded(Bug::AcquireFenceDoesNothing) {
             let pending = self.at_acquire_fence;
             self.now.join(&pending);
         }
-        if releases(order) {
-            self.at_release_fence = self.release(thread);
+        if releases(order) && !seeded(Bug::ReleaseFenceDoesNothing) {
+            self.at_release_fence = self.now;
         }
     }
 }
 
 impl Atomic {
+    /// Where the value comes from.
+    pub(super) fn origin(&self) -> Origin {
+        Origin { stored: self.stored, newest: None }
+    }
+
     pub(crate) fn load(&self, reader: &mut Knowledge, order: Ordering) -> u64 {
         reader.read(&self.released, order);
         self.value
     }
 
     /// A plain store starts a new release sequence: what older stores released is lost.
-    pub(crate) fn store(
-        &mut self,
-        writer: &mut Knowledge,
-        thread: usize,
-        value: u64,
-        order: Ordering,
-    ) {
+    pub(crate) fn store(&mut self, writer: &mut Knowledge, value: u64, order: Ordering) {
         self.value = value;
         let before = self.released;
-        self.released = writer.write(thread, order);
+        self.released = writer.told_by_store(order);
         if seeded(Bug::StoreContinuesSequence) {
             self.released.join(&before);
         }
     }
 
     /// A read-modify-write continues the release sequence that it reads from.
-    pub(crate) fn update(
-        &mut self,
-        writer: &mut Knowledge,
-        thread: usize,
-        value: u64,
-        order: Ordering,
-    ) -> u64 {
+    pub(crate) fn update(&mut self, writer: &mut Knowledge, value: u64, order: Ordering) -> u64 {
         let old = self.load(writer, order);
         self.value = value;
-        let released = writer.write(thread, order);
+        let released = writer.told_by_store(order);
         if seeded(Bug::UpdateEndsSequence) {
             self.released = Clock::default();
         }
@@ -184,7 +187,8 @@ impl Cell {
             .or_else(|| (writes && !seeded(Bug::ReadsNeverRace)).then(unordered_read).flatten());
         if let Some((other, other_writes)) = other {
             let other_at = self.places[other][usize::from(other_writes)].unwrap_or(at);
-            return Some(Race { cell, thread, writes, at, other, other_writes, other_at });
+            let drops = false;
+            return Some(Race { cell, thread, writes, drops, at, other, other_writes, other_at });
         }
         let newest = if writes { &mut self.written } else { &mut self.read };
         newest.set(thread, now.of(thread));
@@ -202,7 +206,8 @@ impl Cell {
     ) -> Option<Race> {
         let mut open = self.open.iter().rev();
         let &(other, other_writes, other_at) = open.find(|(_, other, _)| writes || *other)?;
-        Some(Race { cell, thread, writes, at, other, other_writes, other_at })
+        let drops = false;
+        Some(Race { cell, thread, writes, drops, at, other, other_writes, other_at })
     }
 
     pub(super) fn open(&mut self, thread: usize, writes: bool, at: Loc) {

@@ -4,7 +4,6 @@
 //! dependent operations and one order of independent ones, so this module decides what
 //! "every interleaving" leaves out as a repetition.
 
-use super::spin::LOOKED_AT;
 use crate::machine::Act;
 use crate::seeded;
 use std::mem::{Discriminant, discriminant};
@@ -112,12 +111,8 @@ pub(crate) enum Op {
         thread: usize,
     },
     Yield,
-    /// The yield of a loop that only looks: waits until one of these has changed.
-    Await {
-        looked_at: [Option<ObjectId>; LOOKED_AT],
-        /// One had changed before the yield.
-        news: bool,
-    },
+    /// The yield of a loop that only looks: waits until something of it has changed.
+    Await,
     Sleep {
         nanos: u64,
     },
@@ -178,7 +173,7 @@ impl Op {
             Op::Fence { .. }
             | Op::Join { .. }
             | Op::Yield
-            | Op::Await { .. }
+            | Op::Await
             | Op::Sleep { .. }
             | Op::Now => [None, None],
         }
@@ -206,6 +201,26 @@ impl Op {
                 act.timeout().is_none() && (act.only_reads() || act.is_attempt())
             }
             _ => false,
+        }
+    }
+
+    /// The atomic whose value it reads.
+    pub(super) fn reads(&self) -> Option<ObjectId> {
+        match *self {
+            Op::Load { atomic, .. }
+            | Op::Update { atomic, .. }
+            | Op::CompareExchange { atomic, .. } => Some(atomic),
+            _ => None,
+        }
+    }
+
+    /// The atomic to which it may store.
+    pub(super) fn writes(&self) -> Option<ObjectId> {
+        match *self {
+            Op::Store { atomic, .. }
+            | Op::Update { atomic, .. }
+            | Op::CompareExchange { atomic, .. } => Some(atomic),
+            _ => None,
         }
     }
 
@@ -254,7 +269,7 @@ impl Op {
             | Op::FutexWoken { .. }
             | Op::Join { .. }
             | Op::Yield
-            | Op::Await { .. }
+            | Op::Await
             | Op::Sleep { .. } => true,
             Op::Act { act, .. } => act.may_block(),
             _ => false,
@@ -274,12 +289,8 @@ impl Op {
             (Op::Now, other) | (other, Op::Now) => {
                 return matches!(other, Op::Now) || other.timeout().is_some();
             }
-            (Op::Await { .. }, Op::Await { .. }) => return false,
-            (Op::Await { looked_at, .. }, other) | (other, Op::Await { looked_at, .. }) => {
-                let theirs = other.objects();
-                let shared = |object: &&ObjectId| theirs.contains(&Some(**object));
-                return !other.only_reads() && looked_at.iter().flatten().any(|o| shared(&o));
-            }
+            // A loop looks again only where the execution is a repetition anyway.
+            (Op::Await, _) | (_, Op::Await) => return false,
             (Op::Act { object: a, act }, Op::Act { object: b, act: other }) => {
                 return a == b && !act.commutes_with(*other);
             }
@@ -328,6 +339,34 @@ impl Op {
             Op::CompareExchange { exchange, .. } => Some(exchange.success),
             _ => None,
         }
+    }
+}
+
+impl Op {
+    /// The same with an ordering that does what this one does, too, as far as the operation can.
+    pub(super) fn strengthened(mut self, with: Ordering) -> Op {
+        let can = |ours: &mut Ordering, acquires_too: bool, releases_too: bool| {
+            let acquire = acquires_too && (acquires(*ours) || acquires(with));
+            let release = releases_too && (releases(*ours) || releases(with));
+            *ours = match (acquire, release) {
+                _ if *ours == Ordering::SeqCst || with == Ordering::SeqCst => Ordering::SeqCst,
+                (true, true) => Ordering::AcqRel,
+                (true, false) => Ordering::Acquire,
+                (false, true) => Ordering::Release,
+                (false, false) => Ordering::Relaxed,
+            };
+        };
+        match &mut self {
+            Op::Load { order, .. } => can(order, true, false),
+            Op::Store { order, .. } => can(order, false, true),
+            Op::Update { order, .. } => can(order, true, true),
+            Op::CompareExchange { exchange, .. } => {
+                can(&mut exchange.success, true, true);
+                can(&mut exchange.failure, true, false);
+            }
+            _ => {}
+        }
+        self
     }
 }
 

@@ -5,10 +5,11 @@
 
 use super::clock::Clock;
 use super::execution::{Execution, wrong_kind};
-use super::objects::{Knowledge, Object};
+use super::objects::{Atomic, Knowledge, Object};
 use super::op::{Counting, Exchange, ObjectId, Op, Update};
 use super::search::Search;
 use super::stage::Stage;
+use super::weak::Memory;
 use crate::machine::{Act, Answer, channel};
 use crate::record::{Effect, Loc, Wake};
 use crate::seeded::{Bug, seeded};
@@ -26,7 +27,16 @@ impl Execution {
         shown: &dyn Fn() -> Option<u64>,
     ) -> Answer {
         let changes = self.changes;
-        let answer = self.do_it(op, at, search, shown);
+        let weak = self.memory == Memory::Weak;
+        let accessed = if weak { self.access_weakly(op, at, search) } else { None };
+        let answer = accessed.unwrap_or_else(|| {
+            if weak {
+                // Between two accesses to an atomic is now something else.
+                let me = self.current;
+                self.knowledge().now.tick(me);
+            }
+            self.do_it(op, at, search, shown)
+        });
         self.note_turn(op, at, answer, self.changes != changes);
         answer
     }
@@ -45,9 +55,10 @@ impl Execution {
         }
         let mut turn = std::mem::take(&mut self.threads[me].turn);
         match op {
-            Op::Yield | Op::Await { .. } => turn.yields(at),
+            Op::Yield | Op::Await => turn.yields(at),
             _ if !changed && op.may_look() => {
-                turn.looks(&op, answer, |object| self.version(object))
+                let saw = self.saw.take();
+                turn.looks(&op, answer, |object| saw.unwrap_or_else(|| self.version(object)));
             }
             _ => turn.acts(),
         }
@@ -69,7 +80,8 @@ impl Execution {
             Op::CompareExchange { atomic, exchange } => self.exchange(atomic, exchange, at, search),
             Op::Fence { order } => {
                 let me = self.current;
-                self.knowledge().fence(me, order);
+                self.knowledge().now.tick(me);
+                self.knowledge().fence(order);
                 self.note(Effect::Fence { order }, at);
                 Answer::default()
             }
@@ -124,7 +136,10 @@ impl Execution {
                 Answer { value: poisoned.into(), done: why != Wake::TimedOut }
             }
             Op::FutexWait { atomic, expected } => {
-                let found = self.value_of(atomic);
+                let found = match self.memory {
+                    Memory::SequentiallyConsistent => self.value_of(atomic),
+                    Memory::Weak => self.look_weakly(atomic, search),
+                };
                 self.note(Effect::FutexWait { atomic, expected, found }, at);
                 if found != expected {
                     return Answer::done(found);
@@ -144,6 +159,8 @@ impl Execution {
             }
             Op::FutexWake { atomic, all } => {
                 let woken = self.wake_futex(atomic, all, search);
+                let known = self.knowledge().now;
+                self.futex_wakes.push((atomic, known));
                 self.changed();
                 self.note(Effect::FutexWake { atomic, all, woken }, at);
                 Answer::default()
@@ -167,8 +184,12 @@ impl Execution {
                 self.note(Effect::Join { child: thread }, at);
                 Answer::default()
             }
-            Op::Yield | Op::Await { .. } => {
+            Op::Yield | Op::Await => {
                 self.seen.yields = true;
+                if matches!(op, Op::Await) {
+                    let me = self.current;
+                    self.threads[me].window.has_waited();
+                }
                 self.note(Effect::Yield, at);
                 Answer::default()
             }
@@ -208,7 +229,7 @@ impl Execution {
         if !act.only_reads() && (!in_vain || waits) {
             self.changed();
             if act.is_progress() {
-                self.threads[me].window.progress();
+                self.threads[me].progress();
             }
         }
         self.passes(act.timeout(), in_vain && answer.value == 0);
@@ -226,7 +247,8 @@ impl Execution {
     fn load(&mut self, atomic: ObjectId, order: Ordering, at: Loc) -> Answer {
         let state = *self.atomic(atomic);
         let value = state.load(self.knowledge(), order);
-        self.note(Effect::Load { atomic, order, value }, at);
+        let origin = state.origin();
+        self.note(Effect::Load { atomic, order, value, origin }, at);
         Answer { value, done: true }
     }
 
@@ -234,31 +256,33 @@ impl Execution {
     fn write<R>(
         &mut self,
         atomic: ObjectId,
-        write: impl FnOnce(&mut super::objects::Atomic, &mut Knowledge, usize) -> R,
+        write: impl FnOnce(&mut Atomic, &mut Knowledge) -> R,
     ) -> R {
         let me = self.current;
         let mut state = *self.atomic(atomic);
         let old = state.value;
-        let result = write(&mut state, self.knowledge(), me);
+        self.knowledge().now.tick(me);
+        let result = write(&mut state, self.knowledge());
+        state.stored = self.next_line();
         if state.value != old {
             self.changed();
-            self.threads[me].window.progress();
+            self.threads[me].progress();
         }
         self.objects[atomic as usize] = Object::Atomic(state);
         result
     }
 
     fn store(&mut self, atomic: ObjectId, value: u64, order: Ordering, at: Loc) -> Answer {
-        self.write(atomic, |state, knowledge, me| state.store(knowledge, me, value, order));
-        self.note(Effect::Store { atomic, order, value }, at);
+        self.write(atomic, |state, knowledge| state.store(knowledge, value, order));
+        self.note(Effect::Store { atomic, order, value, before: None }, at);
         Answer::default()
     }
 
     fn update(&mut self, atomic: ObjectId, update: Update, order: Ordering, at: Loc) -> Answer {
         let new = (update.apply)(self.value_of(atomic), update.operand);
-        let old =
-            self.write(atomic, |state, knowledge, me| state.update(knowledge, me, new, order));
-        self.note(Effect::Update { atomic, name: update.name, order, old, new }, at);
+        let origin = self.atomic(atomic).origin();
+        let old = self.write(atomic, |state, knowledge| state.update(knowledge, new, order));
+        self.note(Effect::Update { atomic, name: update.name, order, old, new, origin }, at);
         Answer { value: old, done: true }
     }
 
@@ -270,6 +294,7 @@ impl Execution {
         search: &mut Search,
     ) -> Answer {
         let Exchange { expected, new, success, failure, weak } = exchange;
+        let origin = self.atomic(atomic).origin();
         let equal = self.value_of(atomic) == expected;
         let fails_anyway = equal && weak && !seeded(Bug::WeakExchangeIsStrong) && {
             self.seen.weak_exchange = true;
@@ -282,15 +307,14 @@ impl Execution {
             surprised
         };
         if equal && !fails_anyway {
-            let old = self
-                .write(atomic, |state, knowledge, me| state.update(knowledge, me, new, success));
-            self.note(Effect::Exchanged { atomic, weak, order: success, old, new }, at);
+            let old = self.write(atomic, |state, knowledge| state.update(knowledge, new, success));
+            self.note(Effect::Exchanged { atomic, weak, order: success, old, new, origin }, at);
             Answer { value: old, done: true }
         } else {
             let order = if seeded(Bug::FailureReadsAsSuccess) { success } else { failure };
             let state = *self.atomic(atomic);
             let found = state.load(self.knowledge(), order);
-            self.note(Effect::ExchangeFailed { atomic, weak, order, expected, found }, at);
+            self.note(Effect::ExchangeFailed { atomic, weak, order, expected, found, origin }, at);
             Answer { value: found, done: false }
         }
     }

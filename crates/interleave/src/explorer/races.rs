@@ -6,6 +6,7 @@
 use super::clock::{Clock, Mask};
 use super::execution::Execution;
 use super::op::{ObjectId, Op};
+use super::weak::Memory;
 use crate::machine::{Gauge, independent};
 use crate::seeded::{Bug, seeded};
 
@@ -15,6 +16,8 @@ pub(super) struct Placed {
     pub(super) op: Op,
     /// What the machine allows.
     pub(super) gauge: Option<Gauge>,
+    /// Loads may return old values.
+    weak: bool,
 }
 
 impl Placed {
@@ -24,7 +27,40 @@ impl Placed {
             Op::Act { object, .. } => Some(run.machine(object).gauge()),
             _ => None,
         };
-        Placed { op, gauge }
+        Placed { op, gauge, weak: run.memory == Memory::Weak }
+    }
+
+    /// The two have to do with the value of one atomic, and values may be old. Then not the order
+    /// of the two steps matters, but what reads from what.
+    fn share_a_value(&self, other: &Placed) -> bool {
+        let value = |op: &Op| op.reads().or(op.writes());
+        self.weak && value(&self.op).is_some() && value(&self.op) == value(&other.op)
+    }
+
+    /// A thread that is about to do this still need not, after the step `by` of another one.
+    pub(super) fn sleeps_on(&self, by: &Placed) -> bool {
+        // What a load may read now and could not before, is looked at when it is its turn.
+        self.share_a_value(by) || !self.depends_on(by)
+    }
+
+    /// What this step does may be read by the later one.
+    fn feeds(&self, later: &Placed) -> bool {
+        if self.share_a_value(later) {
+            return self.op.writes().is_some() && later.op.reads().is_some();
+        }
+        self.depends_on(later)
+    }
+
+    /// Whether another execution has these two steps the other way round, in this order of steps.
+    ///
+    /// A load that comes after a store may read all that it could read before it, and the store
+    /// itself. So the load has to be tried behind the store, and that is enough. A store may take
+    /// any place in the modification order, whenever it comes.
+    fn conflicts(&self, later: &Placed) -> bool {
+        if self.share_a_value(later) {
+            return self.op.reads().is_some() && later.op.writes().is_some();
+        }
+        self.depends_on(later) && self.op.may_be_enabled_with(&later.op)
     }
 
     /// The order of the two can matter.
@@ -115,10 +151,20 @@ impl Steps {
 
     /// What lies before the `next` step of a thread whose steps so far have the clock `order`.
     pub(super) fn before(&self, next: &Placed, mut order: Clock) -> Clock {
-        for step in self.0.iter().filter(|step| step.placed.depends_on(next)) {
+        let matters =
+            |step: &&Step| !step.placed.share_a_value(next) && step.placed.depends_on(next);
+        for step in self.0.iter().filter(matters) {
             order.join(&step.order);
         }
         order
+    }
+
+    /// The newest step reads what the step `from` has stored. Returns what lies before it now.
+    pub(super) fn read_from(&mut self, from: usize) -> Option<Clock> {
+        let stored = self.0.get(from)?.order;
+        let newest = self.0.last_mut()?;
+        newest.order.join(&stored);
+        Some(newest.order)
     }
 
     /// The steps that race with the `next` step of `thread`, the latest first.
@@ -131,10 +177,10 @@ impl Steps {
         (0..self.0.len()).rev().filter_map(move |index| {
             let step = &self.0[index];
             let races = step.thread != thread
-                && conflict(&step.placed, &next)
-                && self.allowed(index, thread, &next)
+                && step.placed.conflicts(&next)
+                && self.allowed(index, &next)
                 && !step.is_before(&order)
-                && !self.ordered_through_others(index, thread, &next);
+                && !self.ordered_through_others(index, &next);
             let node = step.node.filter(|_| races)?;
             Some(Race { node, initials: self.initials(index, thread, &next, &order) })
         })
@@ -142,11 +188,8 @@ impl Steps {
 
     /// Whether `next` could be taken before the step of this index. What follows that step without
     /// depending on it would then come first, and may be what allows it.
-    fn allowed(&self, index: usize, thread: usize, next: &Placed) -> bool {
+    fn allowed(&self, index: usize, next: &Placed) -> bool {
         let step = &self.0[index];
-        if let Op::Await { .. } = next.op {
-            return self.has_news(index, thread, next);
-        }
         let may_allow = |later: &Step| {
             matches!((later.placed.op, next.op), (Op::Act { object, .. }, Op::Act { object: other, .. })
                 if object == other && !step.is_before(&later.order))
@@ -154,32 +197,21 @@ impl Steps {
         step.allowed(&next.op) || self.0[index + 1..].iter().any(may_allow)
     }
 
-    /// Whether something that a loop of the thread looked at had changed before the step `index`.
-    fn has_news(&self, index: usize, thread: usize, next: &Placed) -> bool {
-        let since = self.0[..index].iter().rev().take_while(|step| step.thread != thread);
-        matches!(next.op, Op::Await { news: true, .. })
-            || since.into_iter().any(|step| step.placed.depends_on(next))
-            // Before the thread's own last step it had not yet looked.
-            || self.0[index..].iter().any(|step| step.thread == thread)
-    }
-
     /// A step after `index` lies behind it and before the `next` one: then that pair is the
     /// race. It is none if `next` could not have been taken there, as somebody held the mutex, or the
     /// machine did not allow it.
-    fn ordered_through_others(&self, index: usize, thread: usize, next: &Placed) -> bool {
+    fn ordered_through_others(&self, index: usize, next: &Placed) -> bool {
         let op = &next.op;
         let first = &self.0[index];
         let wanted = op.acquires();
         let held_after = |mutex| self.0[..=index].iter().rev().find_map(|step| step.holds(mutex));
         let mut held = wanted.and_then(held_after).unwrap_or(false);
-        self.0[index + 1..].iter().enumerate().any(|(later, step)| {
-            let news =
-                !matches!(op, Op::Await { .. }) || self.has_news(index + 1 + later, thread, next);
-            let possible = !held && news;
+        self.0[index + 1..].iter().any(|step| {
+            let possible = !held;
             held = wanted.and_then(|mutex| step.holds(mutex)).unwrap_or(held);
             possible
                 && step.allowed(op)
-                && conflict(&step.placed, next)
+                && step.placed.conflicts(next)
                 && first.is_before(&step.order)
         })
     }
@@ -205,14 +237,10 @@ impl Steps {
         }
         let mut earlier = follows.iter().filter(independent);
         if seen >> thread & 1 == 0
-            && !earlier.any(|step| step.is_before(order) || step.placed.depends_on(next))
+            && !earlier.any(|step| step.is_before(order) || step.placed.feeds(next))
         {
             initials |= 1 << thread;
         }
         initials
     }
-}
-
-fn conflict(a: &Placed, b: &Placed) -> bool {
-    a.depends_on(b) && a.op.may_be_enabled_with(&b.op)
 }

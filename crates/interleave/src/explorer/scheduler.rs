@@ -6,8 +6,10 @@ use super::learned::{Fact, Learned};
 use super::op::{ObjectId, Op};
 use super::search::{Mode, Next, Search};
 use super::thread::Thread;
+use super::weak::Memory;
 use crate::machine::{Act, Answer, rwlock};
 use crate::record::Loc;
+use std::sync::atomic::Ordering;
 
 /// What limits an execution.
 #[derive(Clone, Copy)]
@@ -15,6 +17,8 @@ pub(crate) struct Limits {
     /// Steps after which an execution is held to be endless.
     pub(crate) steps: usize,
     pub(crate) surprises: Surprises,
+    /// What loads may return.
+    pub(crate) memory: Memory,
     pub(crate) recording: bool,
     /// What is not dropped is no failure.
     pub(crate) leaks: bool,
@@ -30,6 +34,8 @@ pub(crate) struct Engine {
     /// The threads that could go on before the last step.
     enabled_before: Mask,
     pub(crate) learned: Learned,
+    /// Orderings that accesses at these places have as well, to try what would make a model hold.
+    pub(crate) changes: Vec<(Loc, Ordering)>,
     /// Grows with each step by the number of steps before it, with which it is compared.
     pub(crate) work: u64,
 }
@@ -50,13 +56,17 @@ impl Engine {
             search: Search::new(mode),
             enabled_before: 0,
             learned: Learned::default(),
+            changes: Vec::new(),
             work: 0,
         }
     }
 
     /// Starts the next execution along the path of the search.
     pub(crate) fn restart(&mut self, number: u64) {
-        self.run.restart(number, self.limits.surprises);
+        self.run.restart(number, self.limits.surprises, self.limits.memory);
+        // A loop that looks in vain is the same as one that looks later, which the reduced search
+        // tries as well.
+        self.run.news = self.search.mode != Mode::Reduced;
         self.search.restart();
         self.enabled_before = 0;
     }
@@ -65,10 +75,13 @@ impl Engine {
     /// the moment to choose whose step is next.
     pub(crate) fn announce(&mut self, op: Op, at: Loc) -> Turn {
         let me = self.run.current;
+        let changes = self.changes.iter().filter(|(place, _)| *place == at);
+        let op = changes.fold(op, |op, (_, order)| op.strengthened(*order));
         // A panic that was caught has come to its end.
         self.run.unwinds();
         let thread = &mut self.run.threads[me];
         thread.pending = Some((op, at));
+        thread.seen_at = Some(at);
         thread.operations += 1;
         if !thread.booting && self.is_on_trial(me) {
             return Turn::Mine;
@@ -101,7 +114,14 @@ impl Engine {
             // The thread came to its end.
             self.end_trial(place);
         }
+        self.run.news |= self.search.pruned;
         let mut enabled = self.run.enabled();
+        if enabled == 0 && self.run.has_overlooked_news() {
+            // Threads whose loops looked too early: the same as if they had come later.
+            self.search.prune(&self.run);
+            self.run.news = true;
+            enabled = self.run.enabled();
+        }
         if enabled == 0 && self.run.times_out() {
             // It might have done so at once, which is another execution.
             self.search.find_races_of_all(&self.run);
@@ -114,7 +134,7 @@ impl Engine {
         self.enabled_before = enabled;
         if enabled == 0 {
             let all_finished = self.run.threads.iter().all(|thread| thread.finished);
-            let spins = |thread: &Thread| matches!(thread.pending, Some((Op::Await { .. }, _)));
+            let spins = |thread: &Thread| matches!(thread.pending, Some((Op::Await, _)));
             return self.end(if all_finished {
                 Ending::Complete
             } else if self.run.threads.iter().any(|thread| !thread.finished && spins(thread)) {
@@ -141,7 +161,7 @@ impl Engine {
         // Threads that wait for each other in a circle may all go on.
         let allowed = if fair == 0 { enabled } else { fair };
         let patient = matches!(self.search.mode, Mode::Patient(_));
-        let waits = |op: Op| matches!(op, Op::Yield | Op::Await { .. }) || op.timeout().is_some();
+        let waits = |op: Op| matches!(op, Op::Yield | Op::Await) || op.timeout().is_some();
         let yields = !patient && threads[last].pending.is_some_and(|(op, _)| waits(op));
         let runs_on = (allowed >> last & 1 == 1 && !yields).then_some(last);
         match self.search.next(&mut self.run, allowed, runs_on) {
@@ -194,15 +214,9 @@ impl Engine {
     fn as_it_waits(&mut self, op: Op, at: Loc) -> Op {
         let thread = &self.run.threads[self.run.current];
         let spins = self.learned.knows(at, Fact::Spins) && !self.learned.knows(at, Fact::GivesUp);
-        match (op, thread.turn.objects()) {
-            (Op::Yield, Some(looked_at))
-                if spins && !matches!(self.search.mode, Mode::Patient(_)) =>
-            {
-                let news = thread.turn.has_news(|object| self.run.version(object));
-                Op::Await { looked_at, news }
-            }
-            _ => op,
-        }
+        let patient = matches!(self.search.mode, Mode::Patient(_));
+        let waits = spins && thread.turn.has_looked() && !patient;
+        if waits && matches!(op, Op::Yield) { Op::Await } else { op }
     }
 
     /// Whether the thread runs alone, to show whether its loop gives up.

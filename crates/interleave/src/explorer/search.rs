@@ -13,11 +13,13 @@
 //! nothing between them orders them), the other order is scheduled to be tried at the state before
 //! the first.
 
-use super::clock::{Mask, threads_of};
+use super::clock::{MAX_THREADS, Mask, threads_of};
 use super::execution::{Ending, Execution};
 use super::op::{Op, Signature};
 use super::races::{Placed, Step, Steps};
+use super::weak::modification::StoreId;
 use crate::seeded::{Bug, seeded};
+use std::collections::VecDeque;
 
 pub(crate) mod order;
 
@@ -34,7 +36,6 @@ pub(crate) enum Mode {
 }
 
 /// A choice on the path.
-#[derive(Clone, Copy)]
 enum Node {
     Schedule {
         enabled: Mask,
@@ -48,10 +49,8 @@ enum Node {
         /// What the chosen thread did here, to notice a model that does something else next time.
         taken: Option<Signature>,
     },
-    Choice {
-        options: usize,
-        chosen: usize,
-    },
+    /// Among ways that have names.
+    Choice { left: VecDeque<usize>, chosen: usize },
 }
 
 /// What the scheduler is told.
@@ -78,6 +77,9 @@ pub(crate) struct Search {
     off_the_path: bool,
     /// Choices to be made where the path does not say: those of an execution that is run again.
     script: Vec<usize>,
+    /// Under weak memory: loads that the threads are about to do were tried, as far as they read
+    /// from the first so many stores.
+    covered: [StoreId; MAX_THREADS],
 }
 
 impl Search {
@@ -94,6 +96,7 @@ impl Search {
             pruned: false,
             off_the_path: false,
             script: Vec::new(),
+            covered: [0; MAX_THREADS],
         }
     }
 
@@ -116,6 +119,7 @@ impl Search {
         self.preemptions = 0;
         self.pruned = false;
         self.off_the_path = false;
+        self.covered = [0; MAX_THREADS];
     }
 
     pub(crate) fn steps(&self) -> usize {
@@ -132,6 +136,8 @@ impl Search {
         allowed: Mask,
         runs_on: Option<usize>,
     ) -> Next {
+        // The step that was taken last is done.
+        self.covered[self.last] = 0;
         let chosen = if self.pruned {
             self.prefer(allowed, runs_on)
         } else if self.position < self.path.len() {
@@ -140,12 +146,11 @@ impl Search {
                 _ => return Next::OffThePath,
             }
         } else {
-            match self.branch(allowed, runs_on) {
+            self.asleep |= self.without_news(run);
+            match self.branch(run, allowed, runs_on) {
                 Some(chosen) => chosen,
                 None => {
-                    // What blocked threads have announced may race here and nowhere else.
-                    self.find_races_of_all(run);
-                    self.pruned = true;
+                    self.prune(run);
                     self.prefer(allowed, runs_on)
                 }
             }
@@ -157,8 +162,37 @@ impl Search {
         if self.off_the_path { Next::OffThePath } else { Next::Run(chosen) }
     }
 
+    /// The rest of the execution is a repetition.
+    pub(super) fn prune(&mut self, run: &Execution) {
+        // What blocked threads have announced may race here and nowhere else.
+        self.find_races_of_all(run);
+        self.pruned = true;
+    }
+
+    /// Threads that are about to read, and can read nothing that has not been tried.
+    fn without_news(&self, run: &mut Execution) -> Mask {
+        let covered = self.covered.iter().enumerate().filter(|(_, covered)| **covered > 0);
+        covered.fold(0, |mask, (thread, covered)| {
+            mask | Mask::from(!run.may_read_since(thread, *covered)) << thread
+        })
+    }
+
+    /// The first so many stores need not be read from by what the thread is about to do.
+    pub(super) fn covered(&self, thread: usize) -> StoreId {
+        if self.pruned { 0 } else { self.covered[thread] }
+    }
+
+    /// The newest step reads what the step `from` has stored, if a step did.
+    pub(super) fn read_from(&mut self, run: &mut Execution, from: Option<usize>) {
+        if self.mode == Mode::Reduced
+            && let Some(order) = from.and_then(|from| self.steps.read_from(from))
+        {
+            run.threads[run.current].order = order;
+        }
+    }
+
     /// Opens a new choice; `None` if everything that is possible here repeats an execution.
-    fn branch(&mut self, allowed: Mask, runs_on: Option<usize>) -> Option<usize> {
+    fn branch(&mut self, run: &Execution, allowed: Mask, runs_on: Option<usize>) -> Option<usize> {
         let mut candidates = allowed & !self.asleep;
         if let (Mode::Bounded(bound) | Mode::Patient(bound), Some(thread)) = (self.mode, runs_on)
             && self.preemptions >= bound
@@ -173,7 +207,11 @@ impl Search {
             Some(&thread) if allowed >> thread & 1 == 1 => thread,
             _ => self.prefer(candidates, runs_on),
         };
-        let wanted = if self.mode == Mode::Reduced { 1 << chosen } else { candidates };
+        // Where a load reads from the newest store, whatever another thread can do can still be done,
+        // and shows what else is to be tried. That is not so where the load was tried before.
+        let leads = self.covered[chosen] == 0 || run.newest_for(chosen) >= self.covered[chosen];
+        let reduced = self.mode == Mode::Reduced && leads;
+        let wanted = if reduced { 1 << chosen } else { candidates };
         let asleep = self.asleep;
         self.path.push(Node::Schedule {
             enabled: allowed,
@@ -232,13 +270,19 @@ impl Search {
     /// depends on.
     fn send_to_sleep(&mut self, run: &Execution, chosen: usize, step: &Placed) {
         let Node::Schedule { asleep, tried, .. } = self.path[self.position] else { return };
-        self.asleep = threads_of((asleep | tried) & !(1 << chosen))
-            .filter(|&thread| {
-                let theirs = run.threads[thread].pending;
-                seeded(Bug::SleepersAreNotWoken)
-                    || theirs.is_some_and(|(theirs, _)| !Placed::now(theirs, run).depends_on(step))
-            })
-            .fold(0, |mask, thread| mask | 1 << thread);
+        self.asleep = 0;
+        for thread in threads_of((asleep | tried) & !(1 << chosen)) {
+            let Some((theirs, _)) = run.threads[thread].pending else { continue };
+            let stores = run.stores_for(thread);
+            if stores > 0 {
+                // Asleep for what it can read here, and not for what may come.
+                if tried >> thread & 1 == 1 {
+                    self.covered[thread] = stores;
+                }
+            } else if seeded(Bug::SleepersAreNotWoken) || Placed::now(theirs, run).sleeps_on(step) {
+                self.asleep |= 1 << thread;
+            }
+        }
     }
 
     /// Analyses the steps that threads have announced and will not take: at a deadlock, or when the
@@ -282,31 +326,49 @@ impl Search {
         if options <= 1 || self.pruned || seeded(Bug::OnlyTheFirstChoice) {
             return 0;
         }
+        let names: Vec<_> = (0..options).collect();
+        self.choose_named(&names, |_| true).unwrap_or(0)
+    }
+
+    /// Like [`choose`](Search::choose), among ways that have names: the same ones also where not
+    /// all of them are to be tried, which `wanted` says. `None` if none is.
+    pub(super) fn choose_named(
+        &mut self,
+        names: &[usize],
+        wanted: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        if self.pruned {
+            return Some(0);
+        }
+        let mut wanted = names.iter().copied().filter(|name| wanted(*name));
+        let first = wanted.next()?;
+        if names.len() == 1 {
+            return Some(0);
+        }
         if self.position == self.path.len() {
-            let scripted = self.script.get(self.path.len()).filter(|choice| **choice < options);
-            self.path.push(Node::Choice { options, chosen: scripted.copied().unwrap_or(0) });
+            let scripted = self.script.get(self.path.len()).filter(|name| names.contains(name));
+            let chosen = scripted.copied().unwrap_or(first);
+            self.path.push(Node::Choice { left: wanted.collect(), chosen });
         }
-        match self.path[self.position] {
-            Node::Choice { options: before, chosen } if before == options => {
-                self.position += 1;
-                chosen
-            }
-            _ => {
-                self.off_the_path = true;
-                0
-            }
-        }
+        let chosen = match self.path[self.position] {
+            Node::Choice { chosen, .. } => names.iter().position(|name| *name == chosen),
+            Node::Schedule { .. } => None,
+        };
+        self.position += 1;
+        self.off_the_path |= chosen.is_none();
+        Some(chosen.unwrap_or(0))
     }
 
     /// Changes the deepest choice that has something left. `false`: all has been tried.
     pub(crate) fn advance(&mut self) -> bool {
         while let Some(node) = self.path.last_mut() {
             match node {
-                Node::Choice { options, chosen } if *chosen + 1 < *options => {
-                    *chosen += 1;
-                    return true;
+                Node::Choice { left, chosen } => {
+                    if let Some(next) = left.pop_front() {
+                        *chosen = next;
+                        return true;
+                    }
                 }
-                Node::Choice { .. } => {}
                 Node::Schedule { asleep, tried, wanted, chosen, taken, .. } => {
                     *tried |= 1 << *chosen;
                     let left = *wanted & !*tried & !*asleep;

@@ -5,6 +5,12 @@
 //! something that its last turn read has changed: nothing is left out, and the loop has an end. If
 //! nobody is left to change it, it never ends, which is a livelock.
 //!
+//! In the reduced search it waits until all others are through or wait too. A turn that looks too
+//! early changes nothing, so the execution without it is another one, which that search finds: as the
+//! look and the change race, the change is tried first. If it turns out that there are news, the rest
+//! is known to be a repetition (Kokologiannakis, Ren, Vafeiadis, "Dynamic partial order reductions
+//! for spinloops", FMCAD 2021).
+//!
 //! A loop that counts its turns and gives up looks the same at first, and so does one that asks one
 //! object after the other. So when a thread comes back to a yield having only looked, and has read
 //! there what it has not read before, the thread is left to run alone: if it is still there after a
@@ -19,9 +25,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Turns after which a loop is held to go on for ever.
 const TURNS: u32 = 100;
-
-/// Objects that a turn may look at.
-pub(super) const LOOKED_AT: usize = 4;
 
 /// What a thread has done since it last yielded or changed something.
 #[derive(Default)]
@@ -107,16 +110,8 @@ impl Turn {
         self.looked.iter().any(|(object, seen)| version(*object) != *seen)
     }
 
-    /// What it has looked at; `None` if that is too much, or nothing.
-    pub(super) fn objects(&self) -> Option<[Option<ObjectId>; LOOKED_AT]> {
-        let mut objects = [None; LOOKED_AT];
-        let different = self.different();
-        if different.is_empty() || different.len() > LOOKED_AT {
-            return None;
-        }
-        for (place, object) in objects.iter_mut().zip(different) {
-            *place = Some(object);
-        }
-        Some(objects)
+    /// It has looked at something.
+    pub(super) fn has_looked(&self) -> bool {
+        !self.looked.is_empty()
     }
 }

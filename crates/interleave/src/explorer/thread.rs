@@ -18,6 +18,8 @@ pub(crate) struct Thread {
     pub(crate) spawned_at: Option<Loc>,
     /// The operation it has announced, and from where.
     pub(crate) pending: Option<(Op, Loc)>,
+    /// Where it announced its last operation.
+    pub(crate) seen_at: Option<Loc>,
     /// Still on its way to its first operation, on its parent's turn.
     pub(crate) booting: bool,
     pub(crate) finished: bool,
@@ -46,6 +48,8 @@ pub(crate) struct Thread {
     pub(super) reading: Vec<ObjectId>,
     pub(crate) window: Window,
     pub(crate) turn: Turn,
+    /// Atomics that it has read since it last changed something.
+    pub(super) looked_at: Vec<ObjectId>,
 }
 
 impl Thread {
@@ -54,6 +58,7 @@ impl Thread {
             name,
             spawned_at,
             pending: None,
+            seen_at: None,
             booting: false,
             finished: false,
             died: false,
@@ -71,7 +76,23 @@ impl Thread {
             reading: Vec::new(),
             window: Window::default(),
             turn: Turn::default(),
+            looked_at: Vec::new(),
         }
+    }
+
+    /// It changed a value: it does more than to look again and again.
+    pub(super) fn progress(&mut self) {
+        self.window.progress();
+        self.looked_at.clear();
+    }
+
+    /// It looks at an atomic, in a loop that has done so for a while. Else takes note of it.
+    pub(super) fn looks_in_vain(&mut self, atomic: ObjectId) -> bool {
+        let again = self.looked_at.contains(&atomic);
+        if !again {
+            self.looked_at.push(atomic);
+        }
+        again && self.window.is_impatient()
     }
 
     /// Starts to wait for a notification, or to come back without one.

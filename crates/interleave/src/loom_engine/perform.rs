@@ -87,7 +87,7 @@ impl Pass {
             Op::Act { object, act } => self.act(object, act, at),
             Op::Join { thread } => self.join(thread),
             // A thread that sleeps may come back at any time: no more than a yield can be said.
-            Op::Yield | Op::Await { .. } | Op::Sleep { .. } => {
+            Op::Yield | Op::Await | Op::Sleep { .. } => {
                 self.give_way();
                 Answer::default()
             }

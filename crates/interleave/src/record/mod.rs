@@ -77,6 +77,22 @@ pub(crate) struct ObjectInfo {
     pub(crate) created: Loc,
 }
 
+/// Where a value that an access reads comes from.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub(crate) struct Origin {
+    /// The line of the record that stored it; none for the initial value.
+    pub(crate) stored: Option<u32>,
+    /// It is not the newest.
+    pub(crate) newest: Option<Newest>,
+}
+
+/// The last store in modification order, where an access has to do with an older one.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Newest {
+    pub(crate) value: u64,
+    pub(crate) stored: Option<u32>,
+}
+
 /// What a step did.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Effect {
@@ -97,11 +113,14 @@ pub(crate) enum Effect {
         atomic: ObjectId,
         order: Ordering,
         value: u64,
+        origin: Origin,
     },
     Store {
         atomic: ObjectId,
         order: Ordering,
         value: u64,
+        /// Before which it takes its place in the modification order, if it does not come last.
+        before: Option<Newest>,
     },
     Update {
         atomic: ObjectId,
@@ -109,6 +128,7 @@ pub(crate) enum Effect {
         order: Ordering,
         old: u64,
         new: u64,
+        origin: Origin,
     },
     Exchanged {
         atomic: ObjectId,
@@ -116,6 +136,7 @@ pub(crate) enum Effect {
         order: Ordering,
         old: u64,
         new: u64,
+        origin: Origin,
     },
     ExchangeFailed {
         atomic: ObjectId,
@@ -123,6 +144,7 @@ pub(crate) enum Effect {
         order: Ordering,
         expected: u64,
         found: u64,
+        origin: Origin,
     },
     Fence {
         order: Ordering,

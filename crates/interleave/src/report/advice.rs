@@ -49,10 +49,9 @@ pub(crate) fn advice(failure: &Failure) -> Vec<String> {
              that should get there missing?"
         }
         Kind::Veto(_) => {
-            "no order of whole steps shows this. If the orderings are weaker than `SeqCst`, look for a \
-             load that may read an old value: only loom, the second opinion, tries that. If not, \
-             please report it with this test; or it is a limit of loom: name it with \
-             `Model::new().loom(Loom::Skip(…))`"
+            "the explorer finds nothing wrong, in no interleaving and with no stale read: one of the \
+             two is mistaken, or the model does not do the same each time. Please report it with \
+             this test; if it is a limit of loom, name it with `Model::new().loom(Loom::Skip(…))`"
         }
         Kind::NotFinished { bound: None, .. } => {
             "make the model smaller: fewer threads, fewer operations. Or declare a bound with \

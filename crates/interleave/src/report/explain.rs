@@ -5,6 +5,7 @@ use super::names::Names;
 use super::source::short;
 use super::unseen;
 use super::waiting::{left_waiting, waiting};
+use super::weak;
 use crate::check::failure::{Failure, Kind};
 use crate::check::trace::Trace;
 use crate::check::watch::STEPS;
@@ -108,6 +109,9 @@ pub(crate) fn circumstances(failure: &Failure) -> Option<String> {
     if failure.surprises > 0 {
         costs.push(count(failure.surprises as usize, "spurious event"));
     }
+    if failure.stale > 0 {
+        costs.push(count(failure.stale as usize, "old value"));
+    }
     Some(format!("{found}: {}", costs.join(", ")))
 }
 
@@ -144,20 +148,28 @@ pub(crate) fn explanation(failure: &Failure, trace: &Trace, names: &Names) -> Ve
         Kind::DataRace(race) => {
             let verb = |writes| if writes { "writes" } else { "reads" };
             let at = |at: Loc| short(at.file(), at.line());
-            vec![
-                format!(
-                    "{} {} `{}` at {}, and {} {} it at {}",
-                    names.thread(race.thread),
-                    verb(race.writes),
-                    names.object(race.cell),
-                    at(race.at),
-                    names.thread(race.other),
-                    verb(race.other_writes),
-                    at(race.other_at),
-                ),
-                "no lock, join or Release/Acquire pair makes the one happen before the other"
-                    .to_owned(),
-            ]
+            let gaps = weak::gaps(failure, trace, names);
+            let found = !gaps.is_empty();
+            let (how, place) =
+                if race.drops { ("drops", "after") } else { (verb(race.writes), "at") };
+            let mut lines = vec![format!(
+                "{} {how} `{}` {place} {}, and {} {} it at {}",
+                names.thread(race.thread),
+                names.object(race.cell),
+                at(race.at),
+                names.thread(race.other),
+                verb(race.other_writes),
+                at(race.other_at),
+            )];
+            if found {
+                lines.extend(gaps);
+            } else {
+                let none =
+                    "no lock, join or Release/Acquire pair makes the one happen before the other";
+                lines.push(none.to_owned());
+            }
+            lines.extend(weak::mended(failure));
+            lines
         }
         Kind::Overlap(race) => overlap(race, names),
         Kind::Leak(objects) => leaks::tell(objects, trace, names),

@@ -15,6 +15,7 @@ mod source;
 mod table;
 mod unseen;
 mod waiting;
+mod weak;
 
 use crate::check::Subject;
 use crate::check::failure::{Failure, Kind};
@@ -38,11 +39,15 @@ pub(crate) fn text(subject: &Subject, failure: &Failure, width: Width) -> String
     let mut lines = wrap(&headline(failure), width);
     lines[0].replace_range(..3, "━━ ");
     lines.extend(explain::circumstances(failure).iter().flat_map(|line| wrap(line, width)));
+    lines.extend(weak::needs_weak_memory(failure).iter().flat_map(|line| wrap(line, width)));
     lines.extend(failure.details.iter().flat_map(|line| wrap(line, width)));
     let mut rest = Vec::new();
     let names = failure.trace.as_ref().map(|trace| (trace, Names::of(trace, &mut sources)));
     if let Some((trace, names)) = &names {
         let mut explanation = explain::explanation(failure, trace, names);
+        if !matches!(failure.kind, Kind::DataRace(_)) {
+            explanation.extend(weak::old_values(failure, trace, names));
+        }
         if explanation.len() > EXPLAINED {
             let more = explanation.len() - EXPLAINED;
             explanation.truncate(EXPLAINED);

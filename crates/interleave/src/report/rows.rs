@@ -7,7 +7,7 @@ use crate::check::failure::{Failure, Kind};
 use crate::check::trace::{State, Trace};
 use crate::explorer::clock::{Mask, threads_of};
 use crate::explorer::op::{Counting, ObjectId, Op};
-use crate::record::{Effect, Event, Loc, Wake};
+use crate::record::{Effect, Event, Loc, Origin, Wake};
 use std::borrow::Cow;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -53,7 +53,11 @@ pub(crate) fn of(failure: &Failure, trace: &Trace, names: &Names) -> Vec<Row> {
             }
         }
         Kind::DataRace(race) | Kind::Overlap(race) => {
-            let verb = if race.writes { "write" } else { "read" };
+            let verb = match (race.drops, race.writes) {
+                (true, _) => "drop",
+                (false, true) => "write",
+                (false, false) => "read",
+            };
             let text = format!("{verb} {}", names.object(race.cell));
             let mark = if matches!(failure.kind, Kind::Overlap(_)) { "stops" } else { "races" };
             rows.push(row(mark, race.thread, text, Some(race.at.into())));
@@ -107,33 +111,46 @@ fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
         Some(bits) => format!(" (={})", show(id, bits)),
         None => String::new(),
     };
+    let old_one = |id, origin: Origin| match origin.newest {
+        Some(newest) => format!(" (old; newest is {})", show(id, newest.value)),
+        None => String::new(),
+    };
     match event.effect {
         Effect::Spawn { child } => format!("spawn {}", names.thread(child)),
         Effect::Join { child } => format!("join {}", names.thread(child)),
         Effect::Exit => "exit".to_owned(),
         Effect::Panicked { .. } => "panics".to_owned(),
         Effect::Died => "ends by panic".to_owned(),
-        Effect::Load { atomic, order, value } => {
-            format!("{}.load{} → {}", name(atomic), with_order(order), show(atomic, value))
+        Effect::Load { atomic, order, value, origin } => {
+            let (value, stale) = (show(atomic, value), old_one(atomic, origin));
+            format!("{}.load{} → {value}{stale}", name(atomic), with_order(order))
         }
-        Effect::Store { atomic, order, value } => {
-            format!("{}.store{} ← {}", name(atomic), with_order(order), show(atomic, value))
+        Effect::Store { atomic, order, value, before } => {
+            let order = with_order(order);
+            let stays = match before {
+                Some(newest) => format!(" (newest stays {})", show(atomic, newest.value)),
+                None => String::new(),
+            };
+            format!("{}.store{order} ← {}{stays}", name(atomic), show(atomic, value))
         }
-        Effect::Update { atomic, name: what, order, old, new } => {
+        Effect::Update { atomic, name: what, order, old, new, origin } => {
             let (old, new) = (show(atomic, old), show(atomic, new));
-            format!("{}.{what}{} {old} → {new}", name(atomic), with_order(order))
+            let (order, stale) = (with_order(order), old_one(atomic, origin));
+            format!("{}.{what}{order} {old} → {new}{stale}", name(atomic))
         }
-        Effect::Exchanged { atomic, weak, order, old, new } => {
+        Effect::Exchanged { atomic, weak, order, old, new, origin } => {
             let (old, new) = (show(atomic, old), show(atomic, new));
-            format!("{}.{}{} {old} → {new}", name(atomic), exchange(weak), with_order(order))
+            let (order, stale) = (with_order(order), old_one(atomic, origin));
+            format!("{}.{}{order} {old} → {new}{stale}", name(atomic), exchange(weak))
         }
-        Effect::ExchangeFailed { atomic, weak, order, expected, found } => {
+        Effect::ExchangeFailed { atomic, weak, order, expected, found, origin } => {
             let why = if expected == found {
                 "fails spuriously".to_owned()
             } else {
                 format!("fails: {}, not {}", show(atomic, found), show(atomic, expected))
             };
-            format!("{}.{}{} {why}", name(atomic), exchange(weak), with_order(order))
+            let (order, stale) = (with_order(order), old_one(atomic, origin));
+            format!("{}.{}{order} {why}{stale}", name(atomic), exchange(weak))
         }
         Effect::Fence { order } => format!("fence {order:?}"),
         Effect::Lock { mutex, value } => format!("lock {}{}", name(mutex), held(mutex, value)),
@@ -242,7 +259,7 @@ pub(crate) fn intention(op: &Op, names: &Names) -> String {
         }
         Op::FutexWake { atomic, .. } => format!("futex wake {}", name(atomic)),
         Op::Act { object, act } => machines::intention(act, object, names),
-        Op::Yield | Op::Await { .. } => "yield".to_owned(),
+        Op::Yield | Op::Await => "yield".to_owned(),
         Op::Sleep { .. } => "sleep".to_owned(),
         Op::Now => "read the clock".to_owned(),
         Op::Count { arc, counting } => counted(counting, name(arc)),

@@ -54,7 +54,7 @@ pub(super) fn waiting(
             format!("waits on `{name}`, and no thread is left that could notify it")
         }
         Op::Join { thread } => format!("waits for {} to end", names.thread(thread)),
-        Op::Yield | Op::Await { .. } => {
+        Op::Yield | Op::Await => {
             "yields in a loop, and no thread is left that could change anything".to_owned()
         }
         ref other => format!("is about to do {}", intention(other, names)),

@@ -8,6 +8,7 @@ use crate::explorer::context::{self, Shared};
 use crate::explorer::execution::Ending;
 use crate::explorer::host;
 use crate::explorer::search::order::Order;
+use crate::explorer::weak::Memory;
 use crate::record::history::{History, Operation};
 use crate::thread::body;
 use std::cell::Cell;
@@ -118,7 +119,14 @@ where
 
     /// Ends the execution if its operations have no explanation.
     fn judge(&self, done: Vec<Vec<Done<R>>>) {
-        let Some(order) = shared().engine().search.order() else { return };
+        let order = {
+            let engine = &mut *shared().engine();
+            engine.run.seen.histories = true;
+            // What comes before what in real time is known of interleavings only.
+            let interleaves = engine.run.memory == Memory::SequentiallyConsistent;
+            engine.search.order().filter(|_| interleaves)
+        };
+        let Some(order) = order else { return };
         let mut spans = Vec::new();
         let (mut ops, mut results) = (Vec::new(), Vec::new());
         for (thread, done) in done.into_iter().enumerate() {

@@ -10,6 +10,7 @@ use crate::explorer::host::Host;
 use crate::explorer::scheduler::{Engine, Limits};
 use crate::explorer::search::order::Order;
 use crate::explorer::search::{Mode, Search};
+use crate::explorer::weak::Memory;
 use crate::record::history::Why;
 use crate::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::cell::Cell;
@@ -259,8 +260,10 @@ fn is_at_fault(threads: &[Vec<Accesses>], mode: Mode) -> (bool, usize) {
         operate: Arc::new(operate),
         at: Location::caller(),
     };
-    let surprises = Surprises { wakeups: 0, exchanges: 0, jumps: 0 };
-    let limits = Limits { steps: 100, surprises, recording: false, leaks: true, delivers: false };
+    let surprises = Surprises { wakeups: 0, exchanges: 0, jumps: 0, stale: 0 };
+    let memory = Memory::SequentiallyConsistent;
+    let limits =
+        Limits { steps: 100, surprises, memory, recording: false, leaks: true, delivers: false };
     let shared: &'static Shared = Box::leak(Box::new(Shared::new(Engine::new(limits, mode))));
     shared.engine().search = Search::new(mode);
     let mut host = Host::new(shared, Arc::new(move || program.run()));

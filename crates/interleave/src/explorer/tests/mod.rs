@@ -12,6 +12,7 @@ use super::execution::{Ending, Surprises};
 use super::host::Host;
 use super::scheduler::{Engine, Limits};
 use super::search::{Mode, Search};
+use super::weak::Memory;
 use random::{Program, Random, Statement};
 use run::{World, run_thread};
 use std::collections::BTreeSet;
@@ -28,20 +29,27 @@ const PLAIN: usize = 1_000;
 type Outcome = (Vec<Vec<u32>>, &'static str);
 
 /// All outcomes of a program; `None` if there are too many executions.
-fn outcomes(program: &Program, mode: Mode, most: usize) -> Option<(BTreeSet<Outcome>, usize)> {
-    search(program, mode, most, true)
+fn outcomes(
+    program: &Program,
+    memory: Memory,
+    mode: Mode,
+    most: usize,
+) -> Option<(BTreeSet<Outcome>, usize)> {
+    search(program, memory, mode, most, true)
 }
 
 /// The same; perhaps with loops that spin treated like those that give up.
 fn search(
     program: &Program,
+    memory: Memory,
     mode: Mode,
     most: usize,
     awaits: bool,
 ) -> Option<(BTreeSet<Outcome>, usize)> {
     crate::crash::install();
-    let surprises = Surprises { wakeups: 1, exchanges: 1, jumps: 1 };
-    let limits = Limits { steps: 500, surprises, recording: false, leaks: true, delivers: false };
+    let surprises = Surprises { wakeups: 1, exchanges: 1, jumps: 1, stale: u32::MAX };
+    let limits =
+        Limits { steps: 500, surprises, memory, recording: false, leaks: true, delivers: false };
     let owned = Box::into_raw(Box::new(Shared::new(Engine::new(limits, mode))));
     // SAFETY: given back below, when nobody refers to it any more.
     let shared: &'static Shared = unsafe { &*owned };
@@ -114,16 +122,17 @@ struct Compared {
 
 impl Compared {
     /// `None` if the plain search has too much to do.
-    fn of(program: &Program) -> Option<Self> {
+    fn of(program: &Program, memory: Memory) -> Option<Self> {
         let program = program.clone();
-        let compared = std::thread::spawn(move || Compared::here(&program));
+        let compared = std::thread::spawn(move || Compared::here(&program, memory));
         compared.join().expect("the searches do not panic")
     }
 
     /// On this OS thread, which is lost if an execution is abandoned while it unwinds.
-    fn here(program: &Program) -> Option<Self> {
-        let (plain, many) = outcomes(program, Mode::Bounded(u32::MAX), PLAIN)?;
-        let (reduced, few) = outcomes(program, Mode::Reduced, usize::MAX).expect("no limit");
+    fn here(program: &Program, memory: Memory) -> Option<Self> {
+        let (plain, many) = outcomes(program, memory, Mode::Bounded(u32::MAX), PLAIN)?;
+        let reduced = outcomes(program, memory, Mode::Reduced, usize::MAX);
+        let (reduced, few) = reduced.expect("no limit");
         let (plain, reduced) = (comparable(plain), comparable(reduced));
         Some(Compared { reduced, plain, executions: (few, many) })
     }
@@ -134,7 +143,7 @@ impl Compared {
 }
 
 /// Leaves out statements as long as the searches still differ.
-fn smallest(mut program: Program) -> Program {
+fn smallest(mut program: Program, memory: Memory) -> Program {
     loop {
         let without = |thread: usize, statement: usize| {
             let mut smaller = program.clone();
@@ -142,7 +151,8 @@ fn smallest(mut program: Program) -> Program {
             smaller
         };
         let all = (0..program.len()).flat_map(|t| (0..program[t].len()).map(move |s| (t, s)));
-        let differs = |smaller: &Program| Compared::of(smaller).is_some_and(|both| !both.agrees());
+        let differs =
+            |smaller: &Program| Compared::of(smaller, memory).is_some_and(|both| !both.agrees());
         match all.map(|(thread, at)| without(thread, at)).find(differs) {
             Some(smaller) => program = smaller,
             None => return program,
@@ -152,15 +162,18 @@ fn smallest(mut program: Program) -> Program {
 
 /// Compares both searches on `count` programs. Returns executions of the reduced and of the plain
 /// search.
-fn compare(seed: u64, count: usize) -> (usize, usize) {
+fn compare(seed: u64, count: usize, memory: Memory) -> (usize, usize) {
     let (mut random, mut compared) = (Random(seed), 0);
     let (mut reduced, mut plain) = (0, 0);
     while compared < count {
-        let program = random.program();
-        let Some(both) = Compared::of(&program) else { continue };
+        let program = match memory {
+            Memory::SequentiallyConsistent => random.program(),
+            Memory::Weak => random.weak_program(),
+        };
+        let Some(both) = Compared::of(&program, memory) else { continue };
         if !both.agrees() {
-            let program = smallest(program);
-            let both = Compared::of(&program).expect("smaller than one that was compared");
+            let program = smallest(program, memory);
+            let both = Compared::of(&program, memory).expect("smaller than one that was compared");
             panic!(
                 "program {program:?}\nmissed {:?}\nimpossible {:?}",
                 both.plain.difference(&both.reduced).collect::<Vec<_>>(),
@@ -180,8 +193,17 @@ fn setting(name: &str, default: u64) -> u64 {
 
 #[test]
 fn the_reduced_search_sees_what_the_plain_one_sees() {
+    compare_many(Memory::SequentiallyConsistent, 50_000);
+}
+
+#[test]
+fn the_reduced_search_sees_what_the_plain_one_sees_under_weak_memory() {
+    compare_many(Memory::Weak, 20_000);
+}
+
+fn compare_many(memory: Memory, programs: u64) {
     let seed = setting("INTERLEAVE_SEED", 88_172_645_463_325_252);
-    let programs = setting("INTERLEAVE_PROGRAMS", 50_000);
+    let programs = setting("INTERLEAVE_PROGRAMS", programs);
     let share = usize::try_from(programs.div_ceil(PARTS)).expect("a count");
     // As many at a time as there are processors; which programs they are does not depend on that.
     let next = AtomicU64::new(0);
@@ -192,7 +214,7 @@ fn the_reduced_search_sees_what_the_plain_one_sees() {
             if part >= PARTS {
                 return sum;
             }
-            let (reduced, plain) = compare(seed.rotate_left(part as u32 * 7), share);
+            let (reduced, plain) = compare(seed.rotate_left(part as u32 * 7), share, memory);
             sum = (sum.0 + reduced, sum.1 + plain);
         }
     };
@@ -216,7 +238,7 @@ fn the_reduced_search_knows_that_a_try_lock_may_hold_the_lock() {
     use Statement::{Join, Lock, Spawn, TryLock};
     let main = vec![Spawn(2), TryLock(0), Spawn(1), Join(2)];
     let program = vec![main, vec![TryLock(0)], vec![Lock(0)]];
-    let both = Compared::of(&program).expect("few executions");
+    let both = Compared::of(&program, Memory::SequentiallyConsistent).expect("few executions");
     assert_eq!(both.reduced, both.plain);
 }
 
@@ -236,9 +258,11 @@ fn a_loop_that_waits_for_news_shows_all_that_one_shows_that_looks_again_and_agai
     let mut compared = 0;
     while compared < 400 {
         let program = random.spinning_program();
-        let looking = search(&program, Mode::Bounded(u32::MAX), PLAIN, false);
+        let memory = Memory::SequentiallyConsistent;
+        let looking = search(&program, memory, Mode::Bounded(u32::MAX), PLAIN, false);
         let Some((looking, _)) = looking else { continue };
-        let (waiting, _) = outcomes(&program, Mode::Reduced, usize::MAX).expect("no limit");
+        let waiting = outcomes(&program, memory, Mode::Reduced, usize::MAX);
+        let (waiting, _) = waiting.expect("no limit");
         let missed: Vec<_> = looking.difference(&waiting).collect();
         assert!(missed.is_empty(), "program {program:?}\nmissed {missed:?}");
         compared += 1;
@@ -248,7 +272,9 @@ fn a_loop_that_waits_for_news_shows_all_that_one_shows_that_looks_again_and_agai
 #[test]
 fn the_search_keeps_no_memory_of_what_it_abandoned() {
     let program = vec![vec![Statement::Lock(0), Statement::Wait(0)]];
-    let (found, _) = outcomes(&program, Mode::Reduced, usize::MAX).expect("no limit");
+    let memory = Memory::SequentiallyConsistent;
+    let found = outcomes(&program, memory, Mode::Reduced, usize::MAX);
+    let (found, _) = found.expect("no limit");
     let endings: Vec<_> = found.iter().map(|(_, ending)| *ending).collect();
     assert_eq!(endings, ["stuck", "complete"], "waits for ever, or wakes spuriously");
 }

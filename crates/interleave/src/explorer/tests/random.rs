@@ -1,5 +1,7 @@
 //! Random programs: the same ones in every run.
 
+use std::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst};
+
 /// One statement of a thread. Numbers name one of two objects of the kind.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Statement {
@@ -23,6 +25,15 @@ pub(super) enum Statement {
     Store(usize),
     Add(usize),
     WeakExchange(usize),
+    /// With orderings weaker than `SeqCst`, mostly.
+    LoadAs(usize, Ordering),
+    StoreAs(usize, Ordering),
+    AddAs(usize, Ordering),
+    /// From 0 to 7; fails with the second ordering.
+    ExchangeAs(usize, Ordering, Ordering),
+    /// Yields until the atomic is not zero.
+    SpinUntilAs(usize, Ordering),
+    Fence(Ordering),
     Yield,
     /// Yields until the atomic is not zero.
     SpinUntil(usize),
@@ -159,6 +170,9 @@ const FAMILIES: [fn(&mut Random, usize) -> Statement; 15] = [
     },
 ];
 
+/// Families that have nothing to do with time, and with each of them values that may be old.
+const BESIDE_WEAK: [usize; 10] = [0, 1, 2, 7, 8, 9, 10, 11, 12, 14];
+
 impl Random {
     pub(super) fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
@@ -182,6 +196,44 @@ impl Random {
             self.start(&mut program, thread);
         }
         program
+    }
+
+    /// Two or three threads that use atomics with weak orderings, and something else.
+    pub(super) fn weak_program(&mut self) -> Program {
+        let threads = [2, 2, 3][self.below(3)];
+        let most = [0, 0, 4, 3][threads];
+        let beside = BESIDE_WEAK[self.below(BESIDE_WEAK.len())];
+        let mut program: Program = (0..threads)
+            .map(|_| {
+                let mut statements = self.thread(most, &[beside]);
+                for statement in &mut statements {
+                    if self.below(5) < 3 {
+                        *statement = self.weak_statement();
+                    }
+                }
+                statements
+            })
+            .collect();
+        one_panic(&mut program);
+        for thread in 1..threads {
+            self.start(&mut program, thread);
+        }
+        program
+    }
+
+    fn weak_statement(&mut self) -> Statement {
+        let atomic = self.below(2);
+        let load = [Relaxed, Relaxed, Acquire, SeqCst][self.below(4)];
+        let store = [Relaxed, Relaxed, Release, SeqCst][self.below(4)];
+        let update = [Relaxed, Acquire, Release, AcqRel, SeqCst][self.below(5)];
+        match self.below(12) {
+            0..=3 => Statement::LoadAs(atomic, load),
+            4..=7 => Statement::StoreAs(atomic, store),
+            8 => Statement::AddAs(atomic, update),
+            9 => Statement::ExchangeAs(atomic, update, load),
+            10 => Statement::SpinUntilAs(atomic, load),
+            _ => Statement::Fence([Acquire, Release, AcqRel, SeqCst][self.below(4)]),
+        }
     }
 
     /// Two or three threads that wait for each other in loops.

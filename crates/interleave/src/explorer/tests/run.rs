@@ -2,7 +2,7 @@
 
 use super::random::{Program, Statement};
 use crate::cell::UnsafeCell;
-use crate::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use crate::sync::atomic::{AtomicU32, Ordering, Ordering::SeqCst, fence};
 use crate::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use crate::sync::{
     Arc as ModelArc, Barrier, Condvar, Mutex, MutexGuard, OnceLock, RwLock, RwLockReadGuard,
@@ -163,6 +163,11 @@ impl<'a> Running<'a> {
             | Statement::Store(a)
             | Statement::Add(a)
             | Statement::WeakExchange(a)
+            | Statement::LoadAs(a, _)
+            | Statement::StoreAs(a, _)
+            | Statement::AddAs(a, _)
+            | Statement::ExchangeAs(a, ..)
+            | Statement::SpinUntilAs(a, _)
             | Statement::SpinUntil(a)
             | Statement::GiveUp(a)
             | Statement::SpinLock(a)
@@ -263,14 +268,15 @@ impl<'a> Running<'a> {
                 let result = atomic.compare_exchange_weak(0, 7, SeqCst, SeqCst);
                 self.saw(300 + u32::from(result.is_ok()));
             }
-            Statement::SpinUntil(_) => {
-                let mut value = atomic.load(SeqCst);
-                while value == 0 {
-                    thread::yield_now();
-                    value = atomic.load(SeqCst);
-                }
-                self.saw(value);
+            Statement::LoadAs(_, order) => self.saw(atomic.load(order)),
+            Statement::StoreAs(_, order) => atomic.store(10 + self.me as u32, order),
+            Statement::AddAs(_, order) => self.saw(atomic.fetch_add(1, order)),
+            Statement::ExchangeAs(_, success, failure) => {
+                let result = atomic.compare_exchange(0, 7, success, failure);
+                self.saw(result.map_or_else(|found| 350 + found, |_| 340));
             }
+            Statement::SpinUntil(_) => self.spin_until(a, SeqCst),
+            Statement::SpinUntilAs(_, order) => self.spin_until(a, order),
             Statement::GiveUp(_) => {
                 for turn in 0..2 {
                     if atomic.load(SeqCst) != 0 {
@@ -294,6 +300,15 @@ impl<'a> Running<'a> {
             Statement::FutexWakeOne(_) => futex::wake_one(atomic),
             _ => futex::wake_all(atomic),
         }
+    }
+
+    fn spin_until(&mut self, a: usize, order: Ordering) {
+        let mut value = self.world.atomics[a].load(order);
+        while value == 0 {
+            thread::yield_now();
+            value = self.world.atomics[a].load(order);
+        }
+        self.saw(value);
     }
 
     fn send(&mut self, c: usize, statement: Statement) {
@@ -376,6 +391,7 @@ impl<'a> Running<'a> {
     fn thread(&mut self, statement: Statement) {
         let world = self.world;
         match statement {
+            Statement::Fence(order) => fence(order),
             Statement::Yield => thread::yield_now(),
             Statement::Park => {
                 thread::park();
