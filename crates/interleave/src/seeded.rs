@@ -203,6 +203,14 @@ bugs! {
         SeqCstFencesAreIgnored,
         /// The order of `SeqCst` accesses need not agree with what happens before.
         SeqCstKnowsOneThread,
+        /// A load that races with a later store is not tried behind it.
+        LoadsAreNotTriedBehindStores,
+        /// Of two read-modify-writes that race only one order is tried.
+        UpdatesAreTriedInOneOrder,
+        /// A load that was tried sleeps on, whatever is stored.
+        LoadsAreNotWokenByStores,
+        /// A load of which only the newest store was tried shows what else is to be tried there.
+        TriedLoadsLead,
     }
 }
 

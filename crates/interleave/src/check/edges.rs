@@ -65,11 +65,11 @@ pub(crate) fn gap(trace: &Trace, from: usize, thread: usize, to: usize) -> Optio
     loads
         .filter_map(|load| {
             let (order, origin) = read(&trace.events[load])?;
-            let store = head(trace, origin, by)?;
+            let store = head(trace, origin, by).filter(|store| *store >= from)?;
             let told = write(&trace.events[store])?;
             let store_lacks = !releases(told) && !fence(from..store, by, releases);
             let load_lacks = !acquires(order) && !fence(load..to, thread, acquires);
-            let is_gap = store >= from && (store_lacks || load_lacks);
+            let is_gap = store_lacks || load_lacks;
             is_gap.then_some(Gap { store, load, store_lacks, load_lacks })
         })
         .next()
@@ -92,6 +92,7 @@ fn read(event: &Event) -> Option<(Ordering, Origin)> {
         | Effect::Update { order, origin, .. }
         | Effect::Exchanged { order, origin, .. }
         | Effect::ExchangeFailed { order, origin, .. } => Some((order, origin)),
+        Effect::FutexWait { origin, .. } => Some((Ordering::Relaxed, origin)),
         _ => None,
     }
 }
@@ -153,7 +154,9 @@ pub(crate) fn all_seq_cst(trace: &Trace) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for event in &trace.events {
         let order = read(event).map(|(order, _)| order).or(write(event));
-        if order.is_some_and(|order| order != SeqCst)
+        let accesses = !matches!(event.effect, Effect::FutexWait { .. });
+        if accesses
+            && order.is_some_and(|order| order != SeqCst)
             && !changes.iter().any(|(at, _)| *at == event.at)
         {
             changes.push((event.at, SeqCst));

@@ -21,14 +21,6 @@ where
     F: Fn() -> T + Send + Sync + 'static,
 {
     crate::crash::install();
-    std::thread::spawn(move || search(memory, most, closure)).join().expect("it only searches")
-}
-
-fn search<T, F>(memory: Memory, most: usize, closure: F) -> Option<(BTreeSet<T>, usize)>
-where
-    T: Ord + Send + 'static,
-    F: Fn() -> T + Send + Sync + 'static,
-{
     let surprises = Surprises { wakeups: 0, exchanges: 0, jumps: 0, stale: u32::MAX };
     let limits =
         Limits { steps: STEPS, surprises, memory, recording: false, leaks: true, delivers: false };

@@ -143,6 +143,11 @@ impl<'a> Explorer<'a> {
             return Ok(());
         }
         self.remember(Memory::Weak, u32::MAX);
+        if self.coverage.seen.yields
+            && let Searched::Failed(failure) = self.search(PATIENT, FIRST_EXECUTIONS, true)
+        {
+            return Err(self.simplify_weakly(failure));
+        }
         match self.search(mode, budget, false) {
             Searched::All => Ok(()),
             Searched::Cut => Err(self.not_finished(self.model.preemptions)),

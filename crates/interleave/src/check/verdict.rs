@@ -83,7 +83,8 @@ pub(crate) fn limits(model: &Model, coverage: &Coverage) -> String {
         limits.push("at most one spurious compare-exchange failure each".to_owned());
     }
     if seen.held_back {
-        limits.push("a thread that yields a fourth time lets the others go first".to_owned());
+        let sees = if seen.weaker_order { ", and sees what it has overlooked" } else { "" };
+        limits.push(format!("a thread that yields a fourth time lets the others go first{sees}"));
     }
     limits.extend(coverage.loom.clone());
     if !coverage.unseen.is_empty() {

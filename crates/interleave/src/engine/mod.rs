@@ -304,6 +304,14 @@ pub(crate) fn value_of(atomic: u32) -> u64 {
     }
 }
 
+/// The owner of an atomic is about to change it, while nobody else has it.
+pub(crate) fn lend(atomic: u32) {
+    match current() {
+        Explorer(shared) => shared.engine().run.lend(atomic),
+        Loom(pass) => pass.lend(atomic),
+    }
+}
+
 /// The owner of an atomic has changed it while nobody else had it.
 pub(crate) fn set_value(atomic: u32, value: u64) {
     match current() {

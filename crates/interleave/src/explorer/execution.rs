@@ -357,17 +357,23 @@ impl Execution {
         }
     }
 
+    /// The owner of an atomic may change it from now on, as long as nobody else uses it.
+    pub(crate) fn lend(&mut self, atomic: ObjectId) {
+        let me = self.current;
+        if let Object::Modifications(order) = &mut self.objects[atomic as usize] {
+            let now = &mut self.threads[me].knowledge.now;
+            now.tick(me);
+            let store = Store::new(order.value(), me, now.of(me), Clock::default());
+            order.insert(order.len(), store);
+        }
+    }
+
     /// Changes an atomic that its owner has for itself, without a step.
     pub(crate) fn set_value(&mut self, atomic: ObjectId, value: u64) {
-        let me = self.current;
         match &mut self.objects[atomic as usize] {
             Object::Atomic(state) => state.value = value,
-            Object::Modifications(order) => {
-                let now = &mut self.threads[me].knowledge.now;
-                now.tick(me);
-                let store = Store::new(value, me, now.of(me), Clock::default());
-                order.insert(order.len(), store);
-            }
+            // Its place was taken when the owner was given the value.
+            Object::Modifications(order) => order.set_newest(value),
             _ => wrong_kind(),
         }
     }

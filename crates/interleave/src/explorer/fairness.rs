@@ -41,8 +41,8 @@ pub(crate) struct Window {
     changes_by_others: u64,
     /// Yields in a row between which neither another thread changed anything nor this one a value.
     fruitless: u32,
-    /// Yields since the thread last changed a value.
-    in_vain: u32,
+    /// All its yields.
+    all: u32,
 }
 
 impl Window {
@@ -54,18 +54,22 @@ impl Window {
     /// The thread changed a value: it does more than to look again and again.
     pub(crate) fn progress(&mut self) {
         self.fruitless = 0;
-        self.in_vain = 0;
-    }
-
-    /// It has yielded so often that it sees the newest of what it looks at: values become visible
-    /// at some time.
-    pub(crate) fn is_impatient(&self) -> bool {
-        self.in_vain > FREE
     }
 
     /// Its loop waited for news.
     pub(crate) fn has_waited(&mut self) {
-        self.in_vain = FREE + 1;
+        self.all += FREE_IF_PATIENT + 1;
+    }
+
+    /// Its yields so far.
+    pub(super) fn all(&self) -> u32 {
+        self.all
+    }
+
+    /// Whether a value that the thread overlooked when it had yielded so often must be visible to it
+    /// now: values become visible at some time.
+    pub(super) fn sees_what_it_overlooked(&self, yields: u32, patient: bool) -> bool {
+        self.all - yields > if patient { FREE_IF_PATIENT } else { FREE }
     }
 
     /// Some thread takes a step while those of `enabled` could.
@@ -89,7 +93,7 @@ impl Window {
         self.changes_by_others = by_others;
         let starving = (self.could_run | self.disabled) & !self.ran & !(1 << me);
         self.yields += 1;
-        self.in_vain += 1;
+        self.all += 1;
         if self.yields > free {
             self.waits_for = starving;
             self.lost_patience = true;

@@ -46,6 +46,8 @@ thread_local! {
     /// Lowest address and length of the guard page of each stack, for the handler that names a
     /// stack overflow. Stacks are used again and never given back.
     static STACKS: RefCell<Vec<(usize, usize)>> = const { RefCell::new(Vec::new()) };
+    /// Stacks for the next search on this OS thread.
+    static FREE: RefCell<Vec<DefaultStack>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Hands the processor to the host, until it is this thread's turn again.
@@ -97,7 +99,7 @@ pub(crate) struct Host {
 
 impl Host {
     pub(crate) fn new(shared: &'static Shared, model: Arc<dyn Fn() + Send + Sync>) -> Self {
-        Host { shared, model, free_stacks: Vec::new(), threads: Vec::new() }
+        Host { shared, model, free_stacks: FREE.take(), threads: Vec::new() }
     }
 
     /// Runs one execution; how it ended is in the engine. Only the threads of the execution belong
@@ -237,6 +239,13 @@ impl Host {
                 engine.schedule()
             }
         }
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        // Where the OS thread's locals are gone, no search will follow.
+        let _ = FREE.try_with(|free| free.replace(std::mem::take(&mut self.free_stacks)));
     }
 }
 

@@ -136,11 +136,13 @@ impl Execution {
                 Answer { value: poisoned.into(), done: why != Wake::TimedOut }
             }
             Op::FutexWait { atomic, expected } => {
-                let found = match self.memory {
-                    Memory::SequentiallyConsistent => self.value_of(atomic),
+                let (found, origin) = match self.memory {
+                    Memory::SequentiallyConsistent => {
+                        (self.value_of(atomic), self.atomic(atomic).origin())
+                    }
                     Memory::Weak => self.look_weakly(atomic, search),
                 };
-                self.note(Effect::FutexWait { atomic, expected, found }, at);
+                self.note(Effect::FutexWait { atomic, expected, found, origin }, at);
                 if found != expected {
                     return Answer::done(found);
                 }
@@ -159,8 +161,7 @@ impl Execution {
             }
             Op::FutexWake { atomic, all } => {
                 let woken = self.wake_futex(atomic, all, search);
-                let known = self.knowledge().now;
-                self.futex_wakes.push((atomic, known));
+                self.wake_weakly(atomic);
                 self.changed();
                 self.note(Effect::FutexWake { atomic, all, woken }, at);
                 Answer::default()
@@ -229,7 +230,7 @@ impl Execution {
         if !act.only_reads() && (!in_vain || waits) {
             self.changed();
             if act.is_progress() {
-                self.threads[me].progress();
+                self.threads[me].window.progress();
             }
         }
         self.passes(act.timeout(), in_vain && answer.value == 0);
@@ -266,7 +267,7 @@ impl Execution {
         state.stored = self.next_line();
         if state.value != old {
             self.changed();
-            self.threads[me].progress();
+            self.threads[me].window.progress();
         }
         self.objects[atomic as usize] = Object::Atomic(state);
         result

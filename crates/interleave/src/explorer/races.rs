@@ -58,7 +58,13 @@ impl Placed {
     /// any place in the modification order, whenever it comes.
     fn conflicts(&self, later: &Placed) -> bool {
         if self.share_a_value(later) {
-            return self.op.reads().is_some() && later.op.writes().is_some();
+            let only_loads = self.op.writes().is_none();
+            let left_out = if only_loads {
+                seeded(Bug::LoadsAreNotTriedBehindStores)
+            } else {
+                seeded(Bug::UpdatesAreTriedInOneOrder)
+            };
+            return self.op.reads().is_some() && later.op.writes().is_some() && !left_out;
         }
         self.depends_on(later) && self.op.may_be_enabled_with(&later.op)
     }

@@ -173,8 +173,15 @@ impl Search {
     fn without_news(&self, run: &mut Execution) -> Mask {
         let covered = self.covered.iter().enumerate().filter(|(_, covered)| **covered > 0);
         covered.fold(0, |mask, (thread, covered)| {
-            mask | Mask::from(!run.may_read_since(thread, *covered)) << thread
+            let sleeps =
+                !run.may_read_since(thread, *covered) || seeded(Bug::LoadsAreNotWokenByStores);
+            mask | Mask::from(sleeps) << thread
         })
+    }
+
+    /// A thread that waits by yielding goes on as long as it may.
+    pub(super) fn is_patient(&self) -> bool {
+        matches!(self.mode, Mode::Patient(_))
     }
 
     /// The first so many stores need not be read from by what the thread is about to do.
@@ -209,7 +216,9 @@ impl Search {
         };
         // Where a load reads from the newest store, whatever another thread can do can still be done,
         // and shows what else is to be tried. That is not so where the load was tried before.
-        let leads = self.covered[chosen] == 0 || run.newest_for(chosen) >= self.covered[chosen];
+        let leads = self.covered[chosen] == 0
+            || run.newest_for(chosen) >= self.covered[chosen]
+            || seeded(Bug::TriedLoadsLead);
         let reduced = self.mode == Mode::Reduced && leads;
         let wanted = if reduced { 1 << chosen } else { candidates };
         let asleep = self.asleep;

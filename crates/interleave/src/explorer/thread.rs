@@ -6,6 +6,7 @@ use super::fairness::Window;
 use super::objects::Knowledge;
 use super::op::{ObjectId, Op};
 use super::spin::Turn;
+use super::weak::modification::StoreId;
 use crate::machine::{Act, Answer};
 use crate::record::Loc;
 use crate::seeded::{Bug, seeded};
@@ -48,8 +49,8 @@ pub(crate) struct Thread {
     pub(super) reading: Vec<ObjectId>,
     pub(crate) window: Window,
     pub(crate) turn: Turn,
-    /// Atomics that it has read since it last changed something.
-    pub(super) looked_at: Vec<ObjectId>,
+    /// Stores that it has overlooked: of which atomic, which, and how often it had yielded then.
+    overlooked: Vec<(ObjectId, StoreId, u32)>,
 }
 
 impl Thread {
@@ -76,23 +77,27 @@ impl Thread {
             reading: Vec::new(),
             window: Window::default(),
             turn: Turn::default(),
-            looked_at: Vec::new(),
+            overlooked: Vec::new(),
         }
     }
 
-    /// It changed a value: it does more than to look again and again.
-    pub(super) fn progress(&mut self) {
-        self.window.progress();
-        self.looked_at.clear();
+    /// It reads an older store of an atomic than the newest, which is this.
+    pub(super) fn overlooks(&mut self, atomic: ObjectId, newest: StoreId) {
+        if !self.overlooked.iter().any(|(of, known, _)| (*of, *known) == (atomic, newest)) {
+            self.overlooked.push((atomic, newest, self.window.all()));
+        }
     }
 
-    /// It looks at an atomic, in a loop that has done so for a while. Else takes note of it.
-    pub(super) fn looks_in_vain(&mut self, atomic: ObjectId) -> bool {
-        let again = self.looked_at.contains(&atomic);
-        if !again {
-            self.looked_at.push(atomic);
-        }
-        again && self.window.is_impatient()
+    /// The stores that it can overlook no longer: it has yielded often since it first did.
+    pub(super) fn must_see(
+        &self,
+        atomic: ObjectId,
+        patient: bool,
+    ) -> impl Iterator<Item = StoreId> {
+        let overlooked = self.overlooked.iter().filter(move |(of, _, yields)| {
+            *of == atomic && self.window.sees_what_it_overlooked(*yields, patient)
+        });
+        overlooked.map(|(_, newest, _)| *newest)
     }
 
     /// Starts to wait for a notification, or to come back without one.

@@ -52,6 +52,7 @@ never! {
     fn learn_explored(u32, Fact);
     fn leave_thread();
     fn misuse(&str) -> !;
+    fn lend(u32);
     fn my_parker() -> u32;
     fn name_of(usize) -> Option<String>;
     fn note_panic(&PanicHookInfo<'_>);

@@ -31,6 +31,8 @@ pub(super) struct Atomic {
     modified: bool,
     /// Who stored to it.
     writer: Cell<Option<usize>>,
+    /// After how many operations its owner was allowed to change it without one.
+    lent: Cell<Option<u64>>,
     narrow: bool,
 }
 
@@ -41,6 +43,7 @@ impl Atomic {
             newest: Cell::new(value),
             waiters: RefCell::default(),
             writer: Cell::default(),
+            lent: Cell::default(),
             modified: pass.knows(made, Fact::Modified, |learned| !learned.weak),
             narrow: pass.knows(made, Fact::Narrow, |_| false),
         }
@@ -50,8 +53,18 @@ impl Atomic {
         self.newest.get()
     }
 
+    /// Its owner may change it from now on.
+    pub(super) fn lend(&self, pass: &Pass) {
+        self.lent.set(Some(pass.operations.get()));
+    }
+
     /// By an owner with whom nobody interferes: loom must not switch.
     pub(super) fn set(&self, pass: &Pass, value: u64) {
+        if self.lent.take().is_some_and(|then| then != pass.operations.get()) {
+            // The value is known only now, and this is not when it was put there.
+            let why = "a value that `get_mut` has changed is used only after something else";
+            pass.fail(End::GaveUp(why.to_owned()));
+        }
         pass.enter(|| {
             loom::stop_exploring();
             self.value.swap(value, Relaxed);
@@ -167,6 +180,7 @@ impl Atomic {
     /// Begins to wait on the address if the value is the expected one.
     pub(super) fn futex_wait(&self, pass: &Pass, id: u32, expected: u64) -> Answer {
         pass.learn_if_weak(id, Fact::Modified);
+        pass.barrier();
         let found = pass.enter(|| self.value.fetch_add(0, Relaxed));
         if found != expected {
             return Answer::done(found);
@@ -184,6 +198,7 @@ impl Atomic {
 
     pub(super) fn futex_wake(&self, pass: &Pass, id: u32, all: bool) -> Answer {
         pass.learn_if_weak(id, Fact::Modified);
+        pass.barrier();
         pass.enter(|| self.value.fetch_add(0, Relaxed));
         let most = if all { usize::MAX } else { 1 };
         for _ in 0..most {

@@ -61,6 +61,14 @@ impl Pass {
         })
     }
 
+    /// The kernel's barrier around a `futex` call.
+    pub(super) fn barrier(&self) {
+        self.learned.borrow_mut().note(|learned| &mut learned.fences);
+        if self.learned.borrow().weak {
+            self.enter(|| loom::sync::atomic::fence(Ordering::SeqCst));
+        }
+    }
+
     /// Ends the pass: the first reason counts.
     pub(super) fn fail(&self, end: End) -> ! {
         self.end.borrow_mut().get_or_insert(end);

@@ -75,6 +75,13 @@ impl Pass {
         }
     }
 
+    /// The owner may change it from now on.
+    pub(crate) fn lend(&self, id: u32) {
+        if let (Object::Atomic(atomic), false) = (&*self.object(id), self.is_closing()) {
+            atomic.lend(self);
+        }
+    }
+
     /// The owner has changed it while nobody else had it.
     pub(crate) fn set_value(&self, id: u32, value: u64) {
         match &*self.object(id) {

@@ -203,6 +203,7 @@ pub(crate) enum Effect {
         atomic: ObjectId,
         expected: u64,
         found: u64,
+        origin: Origin,
     },
     FutexWoken {
         atomic: ObjectId,

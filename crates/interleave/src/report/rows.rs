@@ -184,12 +184,14 @@ fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
             let value = value.map(|bits| show(object, bits));
             machines::describe(act, answer, object, value.as_deref(), names)
         }
-        Effect::FutexWait { atomic, expected, found } if expected == found => {
-            format!("futex wait {} (={})", name(atomic), show(atomic, found))
+        Effect::FutexWait { atomic, expected, found, origin } if expected == found => {
+            let stale = old_one(atomic, origin);
+            format!("futex wait {} (={}){stale}", name(atomic), show(atomic, found))
         }
-        Effect::FutexWait { atomic, expected, found } => {
+        Effect::FutexWait { atomic, expected, found, origin } => {
             let (found, expected) = (show(atomic, found), show(atomic, expected));
-            format!("futex wait {}: {found}, not {expected}", name(atomic))
+            let stale = old_one(atomic, origin);
+            format!("futex wait {}: {found}, not {expected}{stale}", name(atomic))
         }
         Effect::FutexWoken { atomic, why } => {
             format!("futex wait {}: {}", name(atomic), woken(why))

@@ -148,7 +148,8 @@ fn atomic(event: &Event) -> Option<u32> {
         | Effect::Store { atomic, .. }
         | Effect::Update { atomic, .. }
         | Effect::Exchanged { atomic, .. }
-        | Effect::ExchangeFailed { atomic, .. } => Some(atomic),
+        | Effect::ExchangeFailed { atomic, .. }
+        | Effect::FutexWait { atomic, .. } => Some(atomic),
         _ => None,
     }
 }

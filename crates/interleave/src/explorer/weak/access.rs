@@ -4,6 +4,7 @@
 //! its own store takes. The first is always the one of an interleaving: the newest store, and the
 //! place behind it. The search tries all.
 
+use super::Memory;
 use super::modification::{Modifications, Store, StoreId};
 use super::seq_cst::{Access, Orders};
 use crate::explorer::clock::Clock;
@@ -76,34 +77,72 @@ impl Execution {
         Some(self.go(op, atomic, way, &before, at, search))
     }
 
-    /// The value read by a `futex` wait: no access of the program, but one that comes after all
-    /// wakes on this address.
+    /// The value that a `futex` wait finds, and where it comes from. It comes after all wakes on this
+    /// address.
+    ///
+    /// The kernel has a barrier before it looks, and one before it looks for whom to wake, so that a
+    /// wait and a wake that come too late for each other do not both miss what the other thread
+    /// stored. They have a place in the order of `SeqCst`, as fences have, and make no other edges.
     pub(in crate::explorer) fn look_weakly(
         &mut self,
         atomic: ObjectId,
         search: &mut Search,
-    ) -> u64 {
+    ) -> (u64, Origin) {
         let me = self.current;
+        self.barrier();
+        let before = self.knowledge().now;
         self.knowledge().now.tick(me);
         let mut known = self.knowledge().now;
         let woken = self.futex_wakes.iter().filter(|(address, _)| *address == atomic);
         woken.for_each(|(_, waker)| known.join(waker));
         let order = self.modifications(atomic);
-        let floor = order.floor(&known);
-        let ids: Vec<_> = (floor..order.len()).rev().map(|place| order.at(place)).collect();
-        let stale = self.may_be_stale(atomic, true, ids.len());
-        let names: Vec<_> = ids.iter().map(|id| 2 * *id as usize).collect();
-        let wanted = |name| stale || name == names[0];
+        let looking = |place| Way {
+            reads: Some(order.at(place)),
+            writes: None,
+            order: Ordering::Relaxed,
+            surprising: false,
+        };
+        let mut ways: Vec<_> = (order.floor(&known)..order.len()).rev().map(looking).collect();
+        let newest = ways[0].name();
+        ways.retain(|way| way.name() == newest || self.admits(atomic, way, &before));
+        let names: Vec<_> = ways.iter().map(Way::name).collect();
+        let patient = search.is_patient();
+        let wanted = |name| {
+            let way = ways.iter().find(|way| way.name() == name);
+            name == newest || way.is_some_and(|way| self.may_be_stale(atomic, way, patient))
+        };
         let chosen = search.choose_named(&names, wanted).expect("the newest is wanted");
-        let from = ids[chosen];
-        self.note_stale(chosen != 0);
-        let time = self.knowledge().now.of(me);
-        let order = self.modifications_mut(atomic);
-        order.read(from, me, time);
-        let store = *order.store(from);
+        let way = ways[chosen];
+        let from = way.reads.expect("it reads");
+        self.note_stale(atomic, &way, chosen != 0);
+        let (access, newest) = (self.access_of(atomic, &way), self.newest_beside(atomic, &way));
+        self.modifications_mut(atomic).read(from, me, access.time);
+        let store = *self.modifications(atomic).store(from);
         self.knowledge().read(&store.released, Ordering::Relaxed);
         search.read_from(self, store.step);
-        store.value
+        self.graph.push(access, &before);
+        (store.value, Origin { stored: store.event, newest })
+    }
+
+    /// Notes that a thread wakes who waits on the address of an atomic.
+    pub(in crate::explorer) fn wake_weakly(&mut self, atomic: ObjectId) {
+        if self.memory == Memory::Weak {
+            self.barrier();
+            let known = self.knowledge().now;
+            self.futex_wakes.push((atomic, known));
+        }
+    }
+
+    /// A place in the order of `SeqCst`.
+    fn barrier(&mut self) {
+        let me = self.current;
+        let before = self.knowledge().now;
+        self.knowledge().now.tick(me);
+        let now = self.knowledge().now;
+        let (atomic, reads, writes) = (None, None, None);
+        let barrier =
+            Access { thread: me, time: now.of(me), now, atomic, reads, writes, seq_cst: true };
+        self.graph.push(barrier, &before);
     }
 
     /// A thread that runs alone, to show whether its loop gives up, sees what it saw in the turn
@@ -145,22 +184,25 @@ impl Execution {
         let is_newest =
             |way: &Way| way.name() == newest.name() || way.surprising && way.reads == newest.reads;
         ways.retain(|way| is_newest(way) || self.admits(atomic, way, before));
-        let stale = self.may_be_stale(atomic, newest.reads.is_some(), ways.len());
         let names: Vec<_> = ways.iter().map(Way::name).collect();
         let covered = match newest.reads {
             Some(_) => 2 * search.covered(self.current) as usize,
             None => 0,
         };
+        let patient = search.is_patient();
         let wanted = |name| {
             let way = ways.iter().find(|way| way.name() == name);
-            name >= covered && (stale || way.is_some_and(is_newest))
+            let may = |way| is_newest(way) || self.may_be_stale(atomic, way, patient);
+            name >= covered && way.is_some_and(may)
         };
+        let held_back = ways.iter().any(|way| !is_newest(way) && !wanted(way.name()));
         let chosen = search.choose_named(&names, wanted).unwrap_or_else(|| {
             search.prune(self);
             0
         });
         let way = ways[chosen];
-        self.note_stale(!is_newest(&way));
+        self.seen.held_back |= held_back && self.surprises_left.stale > 0 && covered == 0;
+        self.note_stale(atomic, &way, !is_newest(&way));
         if way.surprising {
             self.surprises_left.exchanges -= 1;
             self.surprises += 1;
@@ -190,16 +232,23 @@ impl Execution {
         found
     }
 
-    /// Whether one more access may do what it does in no interleaving.
-    fn may_be_stale(&mut self, atomic: ObjectId, reads: bool, ways: usize) -> bool {
-        let in_vain = reads && self.threads[self.current].looks_in_vain(atomic);
-        self.seen.held_back |= in_vain && ways > 1;
-        self.surprises_left.stale > 0 && !in_vain
+    /// Whether a way may be gone that is none of an interleaving.
+    fn may_be_stale(&self, atomic: ObjectId, way: &Way, patient: bool) -> bool {
+        let (me, order) = (&self.threads[self.current], self.modifications(atomic));
+        let overlooks =
+            |from| me.must_see(atomic, patient).any(|newer| order.place(from) < order.place(newer));
+        self.surprises_left.stale > 0 && !way.reads.is_some_and(overlooks)
     }
 
-    fn note_stale(&mut self, stale: bool) {
-        self.surprises_left.stale -= u32::from(stale);
-        self.stale += u32::from(stale);
+    fn note_stale(&mut self, atomic: ObjectId, way: &Way, stale: bool) {
+        if stale {
+            self.surprises_left.stale -= 1;
+            self.stale += 1;
+            if way.reads.is_some() {
+                let newest = self.modifications(atomic).newest();
+                self.threads[self.current].overlooks(atomic, newest);
+            }
+        }
     }
 
     /// All ways that coherence and atomicity leave, the newest first.
@@ -343,7 +392,7 @@ impl Execution {
             order.insert(place, store);
             if value != overwritten {
                 self.changed();
-                self.threads[me].progress();
+                self.threads[me].window.progress();
             }
         }
         self.graph.push(access, before);

@@ -127,6 +127,12 @@ impl Modifications {
         }
     }
 
+    /// The owner has put another value in the place of the newest.
+    pub(crate) fn set_newest(&mut self, value: u64) {
+        let newest = self.newest();
+        self.stores[newest as usize].value = value;
+    }
+
     /// A thread reads from a store.
     pub(crate) fn read(&mut self, id: StoreId, thread: usize, time: u32) {
         let first = &mut self.stores[id as usize].first_read;

@@ -1,8 +1,9 @@
 //! The order of `SeqCst` accesses and fences: whether there is one.
 //!
-//! RC11 asks for a partial order `psc` on them to be acyclic. An access that reads the newest store,
-//! or stores behind it, has nothing after it, so it closes no circle; only for other choices the
-//! circle has to be looked for. It would go through what comes after the new access.
+//! RC11 asks for `psc`, a relation on them, to be acyclic. An access that reads the newest store, or
+//! stores behind it, has nothing after it, so it closes no circle; only for other choices a circle has to
+//! be looked for. Edges from fences and to fences begin and end at whatever happens after and before
+//! them: of that it is enough to know the lowest and the highest place in each modification order.
 
 use super::modification::{Modifications, StoreId};
 use crate::explorer::clock::{Clock, MAX_THREADS};
@@ -27,7 +28,9 @@ pub(crate) struct Access {
 #[derive(Clone, Copy)]
 struct Node {
     access: Access,
-    /// What happens before the accesses to the same atomic that lead up to this one with nothing
+    /// What happens before it, without what it acquires.
+    prior: Clock,
+    /// The same for the first of the accesses to the same atomic that lead up to this one with nothing
     /// between them.
     before: Clock,
     /// The group of these accesses.
@@ -59,8 +62,8 @@ impl Graph {
         self.seq_cst = 0;
     }
 
-    /// Adds an access by a thread that knew `before` when it came to it.
-    pub(crate) fn push(&mut self, access: Access, before: &Clock) {
+    /// Adds an access by a thread that knew `prior` when it came to it.
+    pub(crate) fn push(&mut self, access: Access, prior: &Clock) {
         let last = self.newest[access.thread].map(|last| self.nodes[last as usize]);
         let goes_on = |last: &Node| {
             last.access.atomic.is_some()
@@ -71,13 +74,13 @@ impl Graph {
             Some(last) => (last.before, last.run),
             None => {
                 self.run_ends.push(0);
-                (*before, self.run_ends.len() as u32 - 1)
+                (*prior, self.run_ends.len() as u32 - 1)
             }
         };
         self.run_ends[run as usize] = access.time;
         self.newest[access.thread] = Some(self.nodes.len() as u32);
         self.seq_cst += usize::from(access.seq_cst);
-        self.nodes.push(Node { access, before, run });
+        self.nodes.push(Node { access, prior: *prior, before, run });
     }
 
     /// A circle is possible if such an access is added.
@@ -87,14 +90,14 @@ impl Graph {
 
     /// Whether `psc` would be acyclic with one access more, which stands in the modification orders
     /// already.
-    pub(crate) fn admits(&mut self, access: Access, before: &Clock, orders: &dyn Orders) -> bool {
+    pub(crate) fn admits(&mut self, access: Access, prior: &Clock, orders: &dyn Orders) -> bool {
         if seeded(Bug::SeqCstIsIgnored) {
             return true;
         }
         let (newest, runs) = (self.newest[access.thread], self.run_ends.len());
         let run_end = newest.map(|last| self.nodes[last as usize].run as usize);
         let run_end = run_end.map(|run| (run, self.run_ends[run]));
-        self.push(access, before);
+        self.push(access, prior);
         let circular = Circle::of(self, orders).is_there();
         self.nodes.pop();
         self.newest[access.thread] = newest;
@@ -107,46 +110,105 @@ impl Graph {
     }
 }
 
-/// The search for a circle through the newest access.
+/// The accesses of an execution, prepared for the search for a circle.
 struct Circle<'a> {
     graph: &'a Graph,
-    orders: &'a dyn Orders,
-    visited: Vec<bool>,
+    /// Of each node: the atomic, by a number of its own, and where in its order it writes and reads.
+    places: Vec<Option<Places>>,
+    /// The `SeqCst` nodes, and of fences what lies behind and before them.
+    seq_cst: Vec<(usize, Option<Reach>)>,
+}
+
+/// Places in the modification order of an atomic.
+#[derive(Clone, Copy)]
+struct Places {
+    atomic: usize,
+    writes: Option<u32>,
+    reads: Option<u32>,
+}
+
+impl Places {
+    /// Whatever is stored behind this place comes after the access.
+    fn own(&self) -> u32 {
+        self.writes.or(self.reads).unwrap_or(u32::MAX)
+    }
+}
+
+/// What happens after a fence and before it, of each atomic.
+struct Reach {
+    /// The lowest places that are written and read after it.
+    after: Vec<(Option<u32>, Option<u32>)>,
+    /// The highest places that are written and read before it.
+    before: Vec<(Option<u32>, Option<u32>)>,
 }
 
 impl<'a> Circle<'a> {
-    fn of(graph: &'a Graph, orders: &'a dyn Orders) -> Self {
-        Circle { graph, orders, visited: vec![false; graph.nodes.len()] }
-    }
-
-    /// Every edge that the newest access brings begins or ends there, or goes through it from a
-    /// fence before it. So does every circle.
-    fn is_there(&mut self) -> bool {
-        let newest = self.graph.nodes.len() - 1;
-        let begins = |&node: &usize| node == newest || self.is_fence(node);
-        let ways: Vec<_> = (0..=newest)
-            .filter(|node| self.graph.nodes[*node].access.seq_cst)
-            .filter(begins)
-            .filter(|node| *node == newest || self.happens_before(*node, newest))
+    fn of(graph: &'a Graph, orders: &dyn Orders) -> Self {
+        let mut atomics: Vec<ObjectId> = Vec::new();
+        let places = graph.nodes.iter().map(|node| {
+            let id = node.access.atomic?;
+            let known = atomics.iter().position(|atomic| *atomic == id);
+            let atomic = known.unwrap_or_else(|| {
+                atomics.push(id);
+                atomics.len() - 1
+            });
+            let place = |store: Option<StoreId>| store.map(|store| orders.of(id).place(store));
+            let (writes, reads) = (place(node.access.writes), place(node.access.reads));
+            Some(Places { atomic, writes, reads })
+        });
+        let places = places.collect();
+        let mut circle = Circle { graph, places, seq_cst: Vec::new() };
+        let all = graph.nodes.iter().enumerate().filter(|(_, node)| node.access.seq_cst);
+        circle.seq_cst = all
+            .map(|(node, _)| {
+                (node, circle.is_fence(node).then(|| circle.reach(node, atomics.len())))
+            })
             .collect();
-        ways.into_iter().any(|way| {
-            self.visited.fill(false);
-            self.leads_to(way, way)
-        })
+        circle
     }
 
-    fn leads_to(&mut self, from: usize, to: usize) -> bool {
-        for next in 0..self.graph.nodes.len() {
-            if self.graph.nodes[next].access.seq_cst
-                && !self.visited[next]
-                && self.is_before(from, next)
-            {
-                self.visited[next] = true;
-                if next == to || self.leads_to(next, to) {
-                    return true;
-                }
+    fn reach(&self, fence: usize, atomics: usize) -> Reach {
+        let mut reach =
+            Reach { after: vec![(None, None); atomics], before: vec![(None, None); atomics] };
+        let lower = |known: &mut Option<u32>, place: Option<u32>| {
+            *known = known.iter().copied().chain(place).min();
+        };
+        let higher = |known: &mut Option<u32>, place: Option<u32>| *known = (*known).max(place);
+        for (node, places) in self.places.iter().enumerate() {
+            let Some(places) = places else { continue };
+            if self.happens_before(fence, node) {
+                let (writes, reads) = &mut reach.after[places.atomic];
+                lower(writes, places.writes);
+                lower(reads, places.reads);
+            }
+            if self.happens_before(node, fence) {
+                let (writes, reads) = &mut reach.before[places.atomic];
+                higher(writes, places.writes);
+                higher(reads, places.reads);
             }
         }
+        reach
+    }
+
+    /// Depth-first search: a node that is come to again while it is on the way closes a circle.
+    fn is_there(&self) -> bool {
+        let mut states = vec![State::New; self.seq_cst.len()];
+        (0..self.seq_cst.len())
+            .any(|node| states[node] == State::New && self.closes(node, &mut states))
+    }
+
+    fn closes(&self, node: usize, states: &mut [State]) -> bool {
+        states[node] = State::OnTheWay;
+        for next in 0..self.seq_cst.len() {
+            if states[next] != State::Done
+                && next != node
+                && self.is_before(node, next)
+                && (states[next] == State::OnTheWay || self.closes(next, states))
+            {
+                return true;
+            }
+        }
+        states[node] = State::Done;
         false
     }
 
@@ -156,32 +218,14 @@ impl<'a> Circle<'a> {
 
     /// `psc`, between two that are `SeqCst`.
     fn is_before(&self, a: usize, b: usize) -> bool {
-        if a != b && self.partially(a, b) {
-            return true;
+        let ((a, from), (b, to)) = (&self.seq_cst[a], &self.seq_cst[b]);
+        let fences = !seeded(Bug::SeqCstFencesAreIgnored);
+        match (from, to) {
+            (None, None) => self.partially(*a, *b),
+            (Some(from), Some(to)) => fences && (self.happens_before(*a, *b) || extends(from, to)),
+            (None, Some(to)) => fences && self.leads_to_fence(*a, *b, to),
+            (Some(from), None) => fences && self.follows_fence(*a, *b, from),
         }
-        if seeded(Bug::SeqCstFencesAreIgnored) {
-            return false;
-        }
-        let (first, last) = (self.is_fence(a), self.is_fence(b));
-        if !first && !last {
-            return false;
-        }
-        if first && last && a != b && self.happens_before(a, b) {
-            return true;
-        }
-        let all = 0..self.graph.nodes.len();
-        let after: Vec<_> = all.clone().filter(|x| self.reaches(first, a, *x)).collect();
-        let before: Vec<_> = all.filter(|x| self.reaches(last, *x, b)).collect();
-        after.iter().any(|&x| {
-            before
-                .iter()
-                .any(|&y| x != y && (self.partially(x, y) || first && last && self.extends(x, y)))
-        })
-    }
-
-    /// `a` is `b`, or a fence between which and the other there is happens-before.
-    fn reaches(&self, fence: bool, a: usize, b: usize) -> bool {
-        a == b || fence && self.happens_before(a, b)
     }
 
     fn happens_before(&self, a: usize, b: usize) -> bool {
@@ -202,33 +246,57 @@ impl<'a> Circle<'a> {
         if last.before.of(x.thread) > run_end && !seeded(Bug::SeqCstKnowsOneThread) {
             return true;
         }
-        let same = x.atomic.is_some() && x.atomic == y.atomic;
-        same && (self.happens_before(a, b) || self.overtakes(x, y))
+        let (Some(x), Some(y)) = (self.places[a], self.places[b]) else { return false };
+        let overtakes = y.writes.is_some_and(|place| x.own() < place);
+        x.atomic == y.atomic && (self.happens_before(a, b) || overtakes)
     }
 
-    /// Modification order, or a read before what overwrites its value.
-    fn overtakes(&self, x: &Access, y: &Access) -> bool {
-        let (Some(atomic), Some(new)) = (x.atomic, y.writes) else { return false };
-        if y.atomic != Some(atomic) {
-            return false;
-        }
-        let order = self.orders.of(atomic);
-        let new = order.place(new);
-        let older = |store: StoreId| order.place(store) < new;
-        x.writes.is_some_and(older) || x.reads.is_some_and(older)
+    /// `scb` from an access to a fence, or to what happens before the fence.
+    fn leads_to_fence(&self, a: usize, fence: usize, reach: &Reach) -> bool {
+        let access = &self.graph.nodes[a].access;
+        let known = self.graph.nodes[fence].access.now.of(access.thread);
+        let Some(places) = self.places[a] else { return false };
+        let (written, _) = reach.before[places.atomic];
+        known > access.time
+            || written.is_some_and(|place| places.own() < place)
+            || known == access.time && self.is_between(a, fence, places.atomic)
     }
 
-    /// `eco`: modification order and reads from it, one after the other.
-    fn extends(&self, a: usize, b: usize) -> bool {
-        let (x, y) = (&self.graph.nodes[a].access, &self.graph.nodes[b].access);
-        let (Some(atomic), true) = (x.atomic, x.atomic == y.atomic) else { return false };
-        let order = self.orders.of(atomic);
-        let place = |store: Option<StoreId>| store.map(|store| order.place(store));
-        let reads_from_later = match (place(x.writes), place(x.reads), place(y.reads)) {
-            (Some(mine), _, Some(theirs)) => mine <= theirs,
-            (None, Some(mine), Some(theirs)) => mine < theirs,
-            _ => false,
-        };
-        reads_from_later || self.overtakes(x, y)
+    /// `scb` to an access from a fence, or from what happens after the fence.
+    fn follows_fence(&self, fence: usize, b: usize, reach: &Reach) -> bool {
+        let (first, last) = (&self.graph.nodes[fence].access, &self.graph.nodes[b]);
+        let Some(places) = self.places[b] else { return false };
+        let (written, read) = reach.after[places.atomic];
+        let lowest = written.into_iter().chain(read).min();
+        last.prior.of(first.thread) >= first.time
+            || places.writes.is_some_and(|place| lowest.is_some_and(|lowest| lowest < place))
+            || self.happens_before(fence, b) && self.is_between(fence, b, places.atomic)
     }
+
+    /// An access to the atomic happens after `a` and before `b`.
+    fn is_between(&self, a: usize, b: usize, atomic: usize) -> bool {
+        (0..self.graph.nodes.len()).any(|node| {
+            self.places[node].is_some_and(|places| places.atomic == atomic)
+                && self.happens_before(a, node)
+                && self.happens_before(node, b)
+        })
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    OnTheWay,
+    Done,
+}
+
+/// `eco` from what happens after a fence to what happens before another one: modification order, and
+/// reads at its ends.
+fn extends(from: &Reach, to: &Reach) -> bool {
+    from.after.iter().zip(&to.before).any(|((writes, reads), (written, read))| {
+        let lowest = writes.iter().chain(reads).min();
+        lowest.zip(written.as_ref()).is_some_and(|(lowest, written)| lowest < written)
+            || writes.zip(*read).is_some_and(|(writes, read)| writes <= read)
+            || reads.zip(*read).is_some_and(|(reads, read)| reads < read)
+    })
 }

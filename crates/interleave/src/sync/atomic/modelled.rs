@@ -23,7 +23,8 @@ impl Atomic {
     }
 
     /// The only owner is about to change the value.
-    fn lend(&self) {
+    fn lend(&self, atomic: u32) {
+        engine::lend(atomic);
         // All threads of a model run on one OS thread.
         self.lent.store(true, Ordering::Relaxed);
     }
@@ -279,7 +280,7 @@ macro_rules! atomic {
             pub fn get_mut(&mut self) -> &mut $value {
                 if let Some(atomic) = self.enter() {
                     *self.real.get_mut() = $from(engine::value_of(atomic));
-                    self.place.lend();
+                    self.place.lend(atomic);
                 }
                 self.real.get_mut()
             }
