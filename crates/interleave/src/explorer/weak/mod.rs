@@ -19,8 +19,10 @@
 //! can be extended by reading from the newest store, or by storing behind it.
 
 mod access;
+mod futex;
 pub(crate) mod modification;
 mod seq_cst;
+mod ways;
 
 pub(super) use seq_cst::Graph;
 
