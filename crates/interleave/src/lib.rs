@@ -61,6 +61,18 @@
 //! - Fairness: a lock may be taken by the same thread again and again. That a thread gets its turn in
 //!   the end is not checked, only that it can.
 //!
+//! # One execution again
+//!
+//! A report ends with a code: with `INTERLEAVE_REPLAY=<code>` in its environment the same test runs the
+//! failing execution only, so that `dbg!` says everything once, and a debugger stops where you want:
+//!
+//! ```text
+//! INTERLEAVE_REPLAY=cd7ltbrvaaabcat5 rust-gdb --args target/debug/deps/model-… increments_are_not_lost --nocapture
+//! ```
+//!
+//! All threads of the model run on the OS thread that has the test's name. A code holds until the program
+//! takes other steps, and is refused then. `replay` runs it in a test of its own, as a regression test.
+//!
 //! # Differences from std
 //!
 //! Code that compiles without the feature compiles with it, but for what this table names.
@@ -127,7 +139,7 @@ pub mod weak_memory {}
 #[cfg(feature = "model")]
 pub use check::{
     Checked, Limit, Linearizable, Loom, Model, Outcomes, Report, Specified, linearizable, model,
-    outcomes,
+    outcomes, replay,
 };
 #[cfg(feature = "model")]
 #[doc(hidden)]

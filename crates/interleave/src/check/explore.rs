@@ -6,6 +6,7 @@
 
 use super::Model;
 use super::failure::{Failure, Kind};
+use super::replay::Code;
 use crate::explorer::context::Shared;
 use crate::explorer::execution::{Execution, Seen};
 use crate::explorer::host::{Host, is_short_of_stacks};
@@ -52,6 +53,8 @@ pub(crate) struct Coverage {
     pub(crate) loom: Option<String>,
     /// Where something happened.
     pub(crate) files: Files,
+    /// The code of an execution was not followed to its end.
+    pub(crate) strayed: bool,
     /// What the code under test does past the checker.
     pub(crate) unseen: Vec<Unseen>,
 }
@@ -64,6 +67,8 @@ pub(crate) struct Explorer<'a> {
     /// Is told of every complete execution; runs outside of the model, with the engine free.
     observe: &'a mut dyn FnMut(&Shared),
     coverage: Coverage,
+    /// The only execution to run.
+    code: Option<Code>,
 }
 
 /// How a search ended.
@@ -81,13 +86,17 @@ impl<'a> Explorer<'a> {
         shared: &'static Shared,
         closure: Arc<dyn Fn() + Send + Sync>,
         observe: &'a mut dyn FnMut(&Shared),
+        code: Option<Code>,
     ) -> Self {
         let host = Host::new(shared, closure);
-        Explorer { model, shared, host, observe, coverage: Coverage::default() }
+        Explorer { model, shared, host, observe, coverage: Coverage::default(), code }
     }
 
     /// The whole search.
     pub(crate) fn explore(mut self) -> Result<Coverage, Box<Failure>> {
+        if let Some(code) = self.code.take() {
+            return self.follow(&code);
+        }
         let found = self.search_all();
         let tried = self.coverage.tried;
         match found {
@@ -100,6 +109,34 @@ impl<'a> Explorer<'a> {
                 failure.tried = tried;
                 Err(failure)
             }
+        }
+    }
+
+    /// Runs the execution of a code, and no other.
+    fn follow(mut self, code: &Code) -> Result<Coverage, Box<Failure>> {
+        let pinned = self.model.pinned.is_some();
+        self.remember(code.memory, u32::MAX);
+        self.shared.engine().learned.given.clone_from(&code.facts);
+        let failed = loop {
+            println!("{OUTPUT_MARK}");
+            self.shared.engine().search = Search::again(code.choices.clone(), code.mode());
+            let failed = self.run_one();
+            if !self.starts_over() {
+                break failed;
+            }
+        };
+        self.coverage.strayed = self.shared.engine().search.strayed;
+        let stale = |why: &str| Box::new(Failure::without_trace(Kind::Stale(why.to_owned()), 1));
+        match failed {
+            Some(failure) if pinned || failure.is_that_of(code) => {
+                Err(Box::new(Failure { failing: 1, tried: 1, replayed: true, ..failure }))
+            }
+            None if pinned => Ok(self.coverage),
+            _ if self.coverage.strayed => {
+                Err(stale("it wants a choice that is not there any more"))
+            }
+            Some(_) => Err(stale("it leads to other steps now")),
+            None => Err(stale("the execution to which it leads does not fail")),
         }
     }
 
@@ -262,7 +299,7 @@ impl<'a> Explorer<'a> {
             let engine = &mut *self.shared.engine();
             engine.search.close(&mut engine.run);
             self.look_at(&engine.run);
-            let failure = Failure::of(&engine.run, &engine.search);
+            let failure = Failure::of(engine);
             if failure.is_none() {
                 self.coverage.executions += usize::from(!engine.search.pruned);
                 self.coverage.witnesses.add(&engine.run.log);

@@ -2,13 +2,16 @@
 
 use super::circle;
 use super::mend::Mend;
+use super::replay::{self, Code};
 use super::trace::Trace;
 use crate::explorer::clock::Mask;
 use crate::explorer::context::Fate;
 use crate::explorer::execution::{Ending, Execution, Panic};
+use crate::explorer::learned::Fact;
 use crate::explorer::objects::Race;
 use crate::explorer::op::ObjectId;
-use crate::explorer::search::{Mode, Search};
+use crate::explorer::scheduler::Engine;
+use crate::explorer::search::Mode;
 use crate::explorer::weak::Memory;
 use crate::record::history::History;
 use crate::record::{Effect, Loc};
@@ -56,6 +59,8 @@ pub(crate) enum Kind {
     Unseen(Vec<Unseen>),
     /// No execution reached these.
     Unreached(Vec<Unreached>),
+    /// The code of an execution does not lead there.
+    Stale(String),
     /// The budget of executions was used up.
     NotFinished {
         /// The bound that the model declares.
@@ -93,6 +98,7 @@ impl Kind {
             Kind::Unseen(_) => "unseen",
             Kind::Unreached(_) => "unreached witness",
             Kind::NotFinished { .. } => "not finished",
+            Kind::Stale(_) => "stale code",
             Kind::Veto(_) => "veto by loom",
             Kind::NoPrediction => "no prediction",
             Kind::WrongPrediction => "wrong prediction",
@@ -110,6 +116,12 @@ pub(crate) struct Failure {
     pub(crate) choices: Vec<usize>,
     pub(crate) mode: Mode,
     pub(crate) memory: Memory,
+    /// What was known of the places that it asked for.
+    pub(crate) facts: Vec<(usize, Fact)>,
+    /// To run it again.
+    pub(crate) code: Option<Code>,
+    /// It was run alone.
+    pub(crate) replayed: bool,
     pub(crate) preemptions: u32,
     pub(crate) surprises: u32,
     /// Accesses that did what they do in no interleaving.
@@ -135,6 +147,9 @@ impl Failure {
             choices: Vec::new(),
             mode: Mode::Reduced,
             memory: Memory::SequentiallyConsistent,
+            facts: Vec::new(),
+            code: None,
+            replayed: false,
             preemptions: 0,
             surprises: 0,
             stale: 0,
@@ -147,7 +162,8 @@ impl Failure {
     }
 
     /// The failure of the execution that has just ended; `None` if it did not fail.
-    pub(crate) fn of(run: &Execution, search: &Search) -> Option<Self> {
+    pub(crate) fn of(engine: &Engine) -> Option<Self> {
+        let run = &engine.run;
         let (kind, thread) = match run.ending.clone()? {
             Ending::Complete => return None,
             Ending::Deadlock => (Kind::Deadlock, None),
@@ -164,21 +180,27 @@ impl Failure {
                 (kind_of_panic(run, thread), Some(thread))
             }
         };
-        Some(Failure {
-            thread,
-            trace: Some(Trace::of(run)),
-            choices: search.choices(),
-            mode: search.mode,
-            memory: run.memory,
-            preemptions: search.preemptions,
-            surprises: run.surprises,
-            stale: run.stale,
+        Some(Failure { thread, ..Failure::here(kind, engine) })
+    }
+
+    /// Where the running execution stands.
+    fn here(kind: Kind, engine: &Engine) -> Self {
+        Failure {
+            trace: Some(Trace::of(&engine.run)),
+            choices: engine.search.choices(),
+            mode: engine.search.mode,
+            memory: engine.run.memory,
+            facts: engine.learned.of_this_execution(),
+            preemptions: engine.search.preemptions,
+            surprises: engine.run.surprises,
+            stale: engine.run.stale,
             ..Failure::without_trace(kind, 0)
-        })
+        }
     }
 
     /// The failure of an exploring thread that was lost.
-    pub(crate) fn of_fate(fate: Option<Fate>, run: Option<&Execution>) -> Self {
+    pub(crate) fn of_fate(fate: Option<Fate>, engine: Option<&Engine>) -> Self {
+        let run = engine.map(|engine| &engine.run);
         // What aborts a process is often a panic that must not unwind: then that is what to show.
         let last_panic = || {
             let run = run?;
@@ -193,11 +215,16 @@ impl Failure {
             Some(Fate::Exit) => Kind::Exit,
             Some(Fate::PanicInDrop) => Kind::PanicInDrop,
         };
-        Failure {
-            thread: run.map(|run| run.current),
-            trace: run.map(Trace::of),
-            ..Failure::without_trace(kind, 0)
+        let thread = run.map(|run| run.current);
+        match engine {
+            Some(engine) => Failure { thread, ..Failure::here(kind, engine) },
+            None => Failure::without_trace(kind, 0),
         }
+    }
+
+    /// It is the execution to which the code once led.
+    pub(crate) fn is_that_of(&self, code: &Code) -> bool {
+        self.trace.as_ref().is_some_and(|trace| replay::steps(trace) == code.steps)
     }
 
     /// Smaller is simpler.

@@ -8,7 +8,9 @@ pub(crate) mod failure;
 mod linearizable;
 pub(crate) mod mend;
 mod outcomes;
+mod pinned;
 mod record_file;
+pub(crate) mod replay;
 mod second;
 pub(crate) mod trace;
 mod verdict;
@@ -19,6 +21,7 @@ pub use crate::loom_engine::Opinion as SecondOpinion;
 pub use every_result::every_result;
 pub use linearizable::{Linearizable, Specified, linearizable};
 pub use outcomes::{Outcomes, outcomes};
+pub use pinned::replay;
 pub use second::{Limit, Loom};
 
 use crate::explorer::execution::Surprises;
@@ -26,6 +29,8 @@ use crate::loom_engine::Closure;
 use crate::report::{self, Width};
 use explore::Coverage;
 use failure::Failure;
+pub(crate) use record_file::place as record_place;
+use replay::Code;
 use std::any::type_name;
 use std::fmt;
 use std::panic::Location;
@@ -64,6 +69,8 @@ pub struct Model {
     pub(crate) delivers: bool,
     pub(crate) unseen: bool,
     pub(crate) recording: bool,
+    /// The only execution to run.
+    pub(crate) pinned: Option<Code>,
 }
 
 impl Default for Model {
@@ -85,6 +92,7 @@ impl Model {
             delivers: false,
             unseen: false,
             recording: true,
+            pinned: None,
         }
     }
 

@@ -46,6 +46,8 @@ pub(crate) fn fails(subject: &Subject, failure: &Failure) -> Value {
     record.insert("executions".into(), failure.tried.into());
     record.insert("failing".into(), failure.failing.into());
     record.insert("preemptions".into(), failure.preemptions.into());
+    record.insert("old_values".into(), failure.stale.into());
+    record.insert("replay".into(), failure.code.as_ref().map(ToString::to_string).into());
     if let Some(trace) = &failure.trace {
         let (threads, steps) = report::structured(trace);
         record.insert("threads".into(), json!(threads));
@@ -80,6 +82,13 @@ fn open() -> io::Result<File> {
         fs::create_dir_all(folder)?;
     }
     File::create(path)
+}
+
+/// Where the records are.
+pub(crate) fn place() -> String {
+    let named = std::env::var_os("INTERLEAVE_VERDICTS").map(PathBuf::from);
+    let path = named.or_else(|| default_path().ok()).unwrap_or_default();
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// `<target>/interleave/<package>.<test>.jsonl`.

@@ -4,7 +4,8 @@
 //! between two operations, or takes the whole thread down, this one is left to say so.
 
 use super::explore::{Coverage, Explorer};
-use super::failure::Failure;
+use super::failure::{Failure, Kind};
+use super::replay::Code;
 use super::{Model, Subject, verdict};
 use crate::crash;
 use crate::explorer::context::{self, Fate, Shared};
@@ -36,6 +37,11 @@ pub(crate) fn run(
         context::current().is_none(),
         "a model cannot be checked inside of another model: check the two one after the other"
     );
+    let wanted = model.pinned.clone().map(Ok).or_else(|| Code::wanted(subject)).transpose();
+    let code = match wanted {
+        Ok(code) => code,
+        Err(why) => return Err(Box::new(Failure::without_trace(Kind::Stale(why), 0))),
+    };
     crash::install();
     let _active = crash::Active::new();
     let limits = Limits {
@@ -54,17 +60,21 @@ pub(crate) fn run(
     let explorer = std::thread::Builder::new()
         .name(subject.test.clone())
         .spawn(move || {
-            let explorer = Explorer::new(&model, shared, closure, &mut observe);
+            let explorer = Explorer::new(&model, shared, closure, &mut observe, code);
             let result = explorer.explore();
             // Nobody listens any more if the watch has given up on this thread.
             let _ = sender.send(result);
         })
         .expect("a thread to explore the model");
     match wait(&receiver, shared) {
-        Waited::Result(result) => result,
+        Waited::Result(result) => result.map_err(|mut failure| {
+            failure.code = Code::of(&failure, subject);
+            failure
+        }),
         Waited::Lost(fate) => {
             let engine = shared.try_engine();
-            let mut failure = Failure::of_fate(fate, engine.as_ref().map(|engine| &engine.run));
+            let mut failure = Failure::of_fate(fate, engine.as_deref());
+            failure.code = Code::of(&failure, subject);
             failure.unseen = unseen::hints(subject, &failure, None);
             // The lost thread may run on, may hold locks that this process needs to go on, and has
             // perhaps begun to end it. Nothing of that would let the other tests end well.

@@ -6,6 +6,7 @@
 
 use crate::record::Loc;
 use crate::seeded::{Bug, seeded};
+use std::cell::RefCell;
 
 /// What can be noticed of an object.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +28,23 @@ pub(crate) enum Fact {
     GivesUp,
 }
 
+impl Fact {
+    const ALL: [Fact; 7] = [
+        Fact::DropOperates,
+        Fact::Counted,
+        Fact::Queues,
+        Fact::Crowded,
+        Fact::Exits,
+        Fact::Spins,
+        Fact::GivesUp,
+    ];
+
+    /// The fact of this number.
+    pub(crate) fn of(number: usize) -> Option<Self> {
+        Fact::ALL.get(number).copied()
+    }
+}
+
 /// How often a loop is watched, with something new to read each time.
 const MOST_SPUN: usize = 64;
 
@@ -36,13 +54,37 @@ pub(crate) struct Learned {
     facts: Vec<(Loc, Fact)>,
     /// Loops that were seen to spin, and what they had read.
     spun: Vec<(Loc, u64)>,
+    /// Known from the beginning, of the places in the order in which an execution asks for them.
+    pub(crate) given: Vec<(usize, Fact)>,
+    /// The places for which the running execution has asked.
+    asked: RefCell<Vec<Loc>>,
     /// Something was learned in the running execution: the search must start over.
     pub(crate) more: bool,
 }
 
 impl Learned {
     pub(crate) fn knows(&self, made: Loc, fact: Fact) -> bool {
-        self.facts.contains(&(made, fact))
+        let mut asked = self.asked.borrow_mut();
+        let before = asked.iter().position(|place| *place == made);
+        let number = before.unwrap_or_else(|| {
+            asked.push(made);
+            asked.len() - 1
+        });
+        self.facts.contains(&(made, fact)) || self.given.contains(&(number, fact))
+    }
+
+    /// Another execution begins.
+    pub(super) fn restart(&mut self) {
+        self.asked.get_mut().clear();
+    }
+
+    /// What is known of the places for which the running execution has asked.
+    pub(crate) fn of_this_execution(&self) -> Vec<(usize, Fact)> {
+        let asked = self.asked.borrow();
+        let of = |(place, fact): &(Loc, Fact)| {
+            Some((asked.iter().position(|asked| asked == place)?, *fact))
+        };
+        self.facts.iter().filter_map(of).chain(self.given.iter().copied()).collect()
     }
 
     /// Takes all loops that spin for ones that may give up.

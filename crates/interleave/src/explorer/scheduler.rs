@@ -68,6 +68,7 @@ impl Engine {
         // tries as well.
         self.run.news = self.search.mode != Mode::Reduced;
         self.search.restart();
+        self.learned.restart();
         self.enabled_before = 0;
     }
 

@@ -77,6 +77,8 @@ pub(crate) struct Search {
     off_the_path: bool,
     /// Choices to be made where the path does not say: those of an execution that is run again.
     script: Vec<usize>,
+    /// Choices that the script wants and that are not there.
+    pub(crate) strayed: bool,
     /// Under weak memory: loads that the threads are about to do were tried, as far as they read
     /// from the first so many stores.
     covered: [StoreId; MAX_THREADS],
@@ -96,6 +98,7 @@ impl Search {
             pruned: false,
             off_the_path: false,
             script: Vec::new(),
+            strayed: false,
             covered: [0; MAX_THREADS],
         }
     }
@@ -211,8 +214,15 @@ impl Search {
         }
         let scripted = self.script.get(self.path.len());
         let chosen = match scripted {
-            Some(&thread) if allowed >> thread & 1 == 1 => thread,
-            _ => self.prefer(candidates, runs_on),
+            Some(&thread)
+                if allowed.checked_shr(thread as u32).is_some_and(|mask| mask & 1 == 1) =>
+            {
+                thread
+            }
+            wanted => {
+                self.strayed |= wanted.is_some();
+                self.prefer(candidates, runs_on)
+            }
         };
         // Where a load reads from the newest store, whatever another thread can do can still be done,
         // and shows what else is to be tried. That is not so where the load was tried before.
@@ -355,8 +365,10 @@ impl Search {
             return Some(0);
         }
         if self.position == self.path.len() {
-            let scripted = self.script.get(self.path.len()).filter(|name| names.contains(name));
-            let chosen = scripted.copied().unwrap_or(first);
+            let scripted = self.script.get(self.path.len());
+            let found = scripted.filter(|name| names.contains(name));
+            self.strayed |= scripted.is_some() && found.is_none();
+            let chosen = found.copied().unwrap_or(first);
             self.path.push(Node::Choice { left: wanted.collect(), chosen });
         }
         let chosen = match self.path[self.position] {

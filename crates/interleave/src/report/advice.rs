@@ -53,6 +53,9 @@ pub(crate) fn advice(failure: &Failure) -> Vec<String> {
              two is mistaken, or the model does not do the same each time. Please report it with \
              this test; if it is a limit of loom, name it with `Model::new().loom(Loom::Skip(…))`"
         }
+        Kind::Stale(_) => {
+            "check without `INTERLEAVE_REPLAY`: if something fails, its report has a new code"
+        }
         Kind::NotFinished { bound: None, .. } => {
             "make the model smaller: fewer threads, fewer operations. Or declare a bound with \
              `Model::new().preemptions(3)`, or a larger budget with `.executions(…)`"

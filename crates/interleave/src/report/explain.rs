@@ -75,6 +75,7 @@ pub(crate) fn headline(failure: &Failure) -> String {
             let what: Vec<_> = missing.iter().map(|witness| witness.what).collect();
             format!("UNREACHED WITNESS: {}", what.join(", "))
         }
+        Kind::Stale(why) => format!("STALE CODE: {why}"),
         Kind::NotFinished { .. } => {
             format!("NOT FINISHED: {} executions tried, and some are left", failure.tried)
         }
@@ -99,7 +100,9 @@ pub(crate) fn circumstances(failure: &Failure) -> Option<String> {
         return None;
     }
     let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-    let found = if failure.failing == 1 {
+    let found = if failure.replayed {
+        "replayed, no other execution was tried".to_owned()
+    } else if failure.failing == 1 {
         format!("{} tried, this one fails", count(failure.tried, "execution"))
     } else {
         let tried = count(failure.tried, "execution");

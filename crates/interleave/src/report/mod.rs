@@ -19,6 +19,8 @@ mod weak;
 
 use crate::check::Subject;
 use crate::check::failure::{Failure, Kind};
+use crate::check::record_place;
+use crate::check::replay::Code;
 use crate::check::trace::Trace;
 use names::Names;
 use serde_json::{Value, json};
@@ -32,6 +34,8 @@ pub(crate) use unseen::list as list_unseen;
 /// Lines that a report may have, and those of them that explain.
 const LINES: usize = 30;
 const EXPLAINED: usize = 8;
+/// Letters of a code that is printed.
+const CODE: usize = 48;
 
 /// The whole report.
 pub(crate) fn text(subject: &Subject, failure: &Failure, width: Width) -> String {
@@ -57,6 +61,7 @@ pub(crate) fn text(subject: &Subject, failure: &Failure, width: Width) -> String
     }
     rest.extend(advice::advice(failure));
     rest.push(again(subject));
+    rest.extend(failure.code.as_ref().map(alone));
     let rest: Vec<_> = rest.iter().flat_map(|line| wrap(line, width)).collect();
     if let (Kind::NotLinearizable(history), Some((_, names))) = (&failure.kind, &names) {
         lines.push(String::new());
@@ -122,6 +127,20 @@ pub(crate) fn structured(trace: &Trace) -> (Vec<String>, Value) {
 }
 
 /// What to type.
+/// How to run just the execution of the report.
+fn alone(code: &Code) -> String {
+    let code = code.to_string();
+    if code.len() <= CODE {
+        return format!("only this execution: the same with INTERLEAVE_REPLAY={code}");
+    }
+    format!(
+        "only this execution: the same with INTERLEAVE_REPLAY and the `replay` of {}, which has {} \
+         letters",
+        record_place(),
+        code.len()
+    )
+}
+
 fn again(subject: &Subject) -> String {
     let command = std::env::var("INTERLEAVE_AGAIN").unwrap_or_else(|_| {
         // Set by cargo, not for a binary that is run by itself.
