@@ -37,7 +37,8 @@
 //! - Stale reads: where an access is weaker than `SeqCst`, a load may return any store that its
 //!   ordering does not rule out, under the memory model RC11: [`weak_memory`].
 //! - Plain memory in a [`cell::UnsafeCell`] is watched for data races, by happens-before: also an order
-//!   that only a `Relaxed` access enforced is a race.
+//!   that only a `Relaxed` access enforced is a race. So is the use of an object whose making does not
+//!   happen before it.
 //! - Whether an [`sync::Arc`] or an [`alloc::Track`] is left over at the end.
 //!
 //! # What is not

@@ -179,6 +179,8 @@ bugs! {
         TokenOrdersNothing,
         /// `Arc::get_mut` learns nothing of former owners.
         LoneOwnerLearnsNothing,
+        /// Objects need not have been made before they are used.
+        ObjectsWereThereBefore,
     }
     Axioms {
         /// An acquire fence does nothing.

@@ -107,6 +107,50 @@ fn one_half_of_the_pair_does_not() {
 }
 
 #[test]
+fn a_write_must_come_after_the_reads_before_it() {
+    let read_first = |store: Ordering, load: Ordering| {
+        verdict(move || {
+            let shared = Arc::new(Shared::new());
+            shared.write();
+            let theirs = Arc::clone(&shared);
+            let reader = thread::spawn(move || {
+                theirs.read();
+                theirs.flag.store(1, store);
+            });
+            if shared.flag.load(load) == 1 {
+                shared.write();
+            }
+            reader.join().unwrap();
+        })
+    };
+    assert_eq!(read_first(Release, Acquire), "holds");
+    assert_eq!(read_first(Relaxed, Relaxed), "data race");
+}
+
+/// What another thread makes, and a pointer leads to.
+#[test]
+fn an_object_must_be_there_before_it_is_used() {
+    let published = |store: Ordering, load: Ordering| {
+        verdict(move || {
+            let place = Arc::new(AtomicPtr::<Mutex<u32>>::default());
+            let theirs = Arc::clone(&place);
+            let other = thread::spawn(move || {
+                theirs.store(Box::leak(Box::new(Mutex::new(0))), store);
+            });
+            let made = place.load(load);
+            if !made.is_null() {
+                // SAFETY: what is under test: whether it is there. Nobody frees it.
+                drop(unsafe { &*made }.lock());
+            }
+            other.join().unwrap();
+        })
+    };
+    assert_eq!(published(Release, Acquire), "holds");
+    assert_eq!(published(Relaxed, Acquire), "data race");
+    assert_eq!(published(Release, Relaxed), "data race");
+}
+
+#[test]
 fn fences_make_the_halves() {
     let says = |shared: &Shared| {
         fence(Release);

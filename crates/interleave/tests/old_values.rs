@@ -1,6 +1,8 @@
 //! Whole programs with weak orderings: what is right holds, and what is wrong does not.
 
-use interleave::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering, Ordering::*, fence};
+use interleave::sync::atomic::{
+    AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Ordering, Ordering::*, fence,
+};
 use interleave::sync::{Arc, futex};
 use interleave::{Checked, Model, hint, thread};
 
@@ -163,4 +165,113 @@ fn many_fences_are_no_endless_loop() {
         let seen = y.load(Relaxed) == 1;
         assert!(other.join().unwrap() || seen);
     });
+}
+
+/// Two that wait for each other: one until the other has begun, that one until it is told to stop.
+fn until_it_has_begun(order: Ordering, look: Ordering) -> impl Fn() + Send + Sync + 'static {
+    move || {
+        let turns = Arc::new(AtomicUsize::new(0));
+        let stop = Arc::new(AtomicBool::new(false));
+        let (theirs, stopped) = (Arc::clone(&turns), Arc::clone(&stop));
+        let worker = thread::spawn(move || {
+            while !stopped.load(look) {
+                theirs.store(theirs.load(Relaxed) + 1, order);
+                thread::yield_now();
+            }
+        });
+        while turns.load(look) == 0 {
+            thread::yield_now();
+        }
+        stop.store(true, order);
+        worker.join().unwrap();
+    }
+}
+
+#[test]
+fn one_may_wait_for_the_other_to_begin() {
+    holds(until_it_has_begun(SeqCst, SeqCst));
+    holds(until_it_has_begun(Release, Acquire));
+    holds(until_it_has_begun(Relaxed, Relaxed));
+}
+
+#[test]
+fn what_was_looked_at_before_a_loop_may_be_stale_behind_it() {
+    for preemptions in [None, Some(0), Some(1)] {
+        let model = preemptions.map_or(Model::new(), |most| Model::new().preemptions(most));
+        let report = model.try_check(|| {
+            let x = Arc::new(AtomicU32::new(0));
+            let flag = Arc::new(AtomicBool::new(false));
+            let (theirs, done) = (Arc::clone(&x), Arc::clone(&flag));
+            let other = thread::spawn(move || {
+                theirs.store(1, Relaxed);
+                done.store(true, Relaxed);
+            });
+            x.load(Relaxed);
+            while !flag.load(Relaxed) {
+                hint::spin_loop();
+            }
+            assert_eq!(x.load(Relaxed), 1);
+            other.join().unwrap();
+        });
+        assert_eq!(report.expect_err("it is wrong").kind(), "assertion");
+    }
+}
+
+/// A pointer that another thread finds.
+fn publish(store: Ordering, load: Ordering) -> impl Fn() + Send + Sync + 'static {
+    move || {
+        let place = Arc::new(AtomicPtr::<AtomicU32>::default());
+        let theirs = Arc::clone(&place);
+        let other = thread::spawn(move || {
+            let node = Box::into_raw(Box::new(AtomicU32::new(5)));
+            theirs.store(node, store);
+        });
+        let node = place.load(load);
+        if !node.is_null() {
+            // SAFETY: it is freed below, when nobody else has it.
+            unsafe { (*node).load(Relaxed) };
+        }
+        other.join().unwrap();
+        // SAFETY: it came from a box, and nobody else has it.
+        drop(unsafe { Box::from_raw(place.load(Relaxed)) });
+    }
+}
+
+#[test]
+fn what_is_published_must_be_there() {
+    holds(publish(Release, Acquire));
+    assert_eq!(fails(publish(Relaxed, Acquire)), "data race");
+    assert_eq!(fails(publish(Release, Relaxed)), "data race");
+}
+
+/// Two owners of something that holds nothing but an atomic.
+fn give_up(order: Ordering) -> impl Fn() + Send + Sync + 'static {
+    struct Owned(*mut (AtomicUsize, AtomicU32));
+    // SAFETY: atomics may be used by all threads, and the last owner frees them.
+    unsafe impl Send for Owned {}
+    impl Owned {
+        fn give_up(self, order: Ordering) {
+            // SAFETY: there is an owner left, this one.
+            let (count, value) = unsafe { &*self.0 };
+            value.fetch_add(1, Relaxed);
+            if count.fetch_sub(1, order) == 1 {
+                // SAFETY: it came from a box, and the other owner has given it up.
+                drop(unsafe { Box::from_raw(self.0) });
+            }
+        }
+    }
+    move || {
+        let both = Box::into_raw(Box::new((AtomicUsize::new(2), AtomicU32::new(0))));
+        let (mine, theirs) = (Owned(both), Owned(both));
+        let other = thread::spawn(move || theirs.give_up(order));
+        mine.give_up(order);
+        other.join().unwrap();
+    }
+}
+
+#[test]
+fn what_is_freed_must_be_used_no_more() {
+    holds(give_up(AcqRel));
+    assert_eq!(fails(give_up(Relaxed)), "data race");
+    assert_eq!(fails(give_up(Release)), "data race");
 }

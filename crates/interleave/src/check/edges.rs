@@ -29,6 +29,12 @@ pub(crate) struct StaleRead {
 /// An ordering that an access at this place would have to have as well.
 pub(crate) type Change = (Loc, Ordering);
 
+/// The step does what it does in no interleaving.
+pub(crate) fn is_old(event: &Event) -> bool {
+    matches!(event.effect, Effect::Store { before: Some(_), .. })
+        || read(event).is_some_and(|(_, origin)| origin.newest.is_some())
+}
+
 /// The loads of an execution that returned old values.
 pub(crate) fn stale_reads(trace: &Trace) -> Vec<StaleRead> {
     let events = trace.events.iter().enumerate();
@@ -54,8 +60,7 @@ pub(crate) fn overtaken(trace: &Trace) -> Vec<(usize, Option<usize>)> {
 
 /// The missing edge from what a thread did in a line of the record to what another one did in a later
 /// one; the last that there is.
-pub(crate) fn gap(trace: &Trace, from: usize, thread: usize, to: usize) -> Option<Gap> {
-    let by = trace.events[from].thread;
+pub(crate) fn gap(trace: &Trace, by: usize, from: usize, thread: usize, to: usize) -> Option<Gap> {
     let fence = |lines: std::ops::Range<usize>, thread: usize, is: fn(Ordering) -> bool| {
         trace.events[lines].iter().any(|event| {
             event.thread == thread && matches!(event.effect, Effect::Fence { order } if is(order))
@@ -113,7 +118,7 @@ pub(crate) fn other_access(trace: &Trace, race: &Race) -> Option<usize> {
         let accesses = match event.effect {
             Effect::Write { cell, .. } => cell == race.cell && race.other_writes,
             Effect::Read { cell, .. } => cell == race.cell && !race.other_writes,
-            _ => false,
+            effect => effect.atomic() == Some(race.cell),
         };
         accesses && event.thread == race.other && event.at == race.other_at
     })
@@ -123,15 +128,33 @@ pub(crate) fn other_access(trace: &Trace, race: &Race) -> Option<usize> {
 pub(crate) fn gaps(trace: &Trace, race: Option<&Race>) -> Vec<Gap> {
     let mut gaps = Vec::new();
     if let Some(race) = race {
-        let other = other_access(trace, race);
-        gaps.extend(other.and_then(|from| gap(trace, from, race.thread, trace.events.len())));
+        let made = race.made.map(|line| line as usize);
+        let other = made.or_else(|| other_access(trace, race));
+        let end = trace.events.len();
+        gaps.extend(other.and_then(|from| gap(trace, race.other, from, race.thread, end)));
     }
-    for StaleRead { load, missed } in stale_reads(trace) {
-        let missed = missed.filter(|missed| *missed < load);
-        gaps.extend(missed.and_then(|from| gap(trace, from, trace.events[load].thread, load)));
+    for StaleRead { load, .. } in stale_reads(trace) {
+        let thread = trace.events[load].thread;
+        let missing = |from: &usize| gap(trace, trace.events[*from].thread, *from, thread, load);
+        gaps.extend(newer(trace, load).find_map(|from| missing(&from)));
     }
     gaps.dedup_by_key(|gap| (gap.store, gap.load));
     gaps
+}
+
+/// The stores of other threads that a stale load could have read instead, the latest first.
+fn newer(trace: &Trace, load: usize) -> impl Iterator<Item = usize> {
+    let event = &trace.events[load];
+    let first =
+        read(event).and_then(|(_, origin)| origin.stored).map_or(0, |line| line as usize + 1);
+    (first..load).rev().filter(move |line| {
+        let store = &trace.events[*line];
+        let last = !matches!(store.effect, Effect::Store { before: Some(_), .. });
+        write(store).is_some()
+            && last
+            && store.thread != event.thread
+            && store.effect.atomic() == event.effect.atomic()
+    })
 }
 
 /// What would close the gaps.

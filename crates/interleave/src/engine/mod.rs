@@ -159,11 +159,7 @@ impl World {
         if let Ok(Some(cell)) = self.leave() {
             match current() {
                 Explorer(shared) => {
-                    let at = {
-                        let run = &shared.engine().run;
-                        let seen = run.threads[run.current].seen_at;
-                        seen.unwrap_or(run.infos[cell as usize].created)
-                    };
+                    let at = shared.engine().run.seen_at(cell);
                     memory::touch(shared, cell, Phase::Drop, true, at);
                 }
                 Loom(pass) => pass.access(cell, true),
@@ -232,7 +228,7 @@ pub(crate) fn perform_showing(op: Op, at: Loc, shown: &dyn Fn() -> Option<u64>) 
         Loom(pass) => return pass.perform(op, at),
     };
     shared.tick();
-    let why = {
+    let why = 'turn: {
         let mut engine = shared.engine();
         #[cfg(test)]
         if engine.run.over {
@@ -243,14 +239,23 @@ pub(crate) fn perform_showing(op: Op, at: Loc, shown: &dyn Fn() -> Option<u64>) 
         }
         let boots = engine.run.threads[engine.run.current].booting;
         match engine.announce(op, at) {
-            Turn::Mine => return engine.perform(shown),
-            Turn::Of(next) => Suspend::Switch(next),
-            Turn::Nobodys if boots => Suspend::Booted,
-            Turn::Nobodys => Suspend::Stop,
+            Turn::Mine => break 'turn None,
+            Turn::Of(next) => Some(Suspend::Switch(next)),
+            Turn::Nobodys if boots => Some(Suspend::Booted),
+            Turn::Nobodys => Some(Suspend::Stop),
         }
     };
-    host::suspend(why);
-    shared.engine().perform(shown)
+    if let Some(why) = why {
+        host::suspend(why);
+    }
+    let (answer, ended) = {
+        let mut engine = shared.engine();
+        (engine.perform(shown), engine.run.ending.is_some())
+    };
+    if ended {
+        host::stop();
+    }
+    answer
 }
 
 /// Lets a machine take a step, when it is this thread's turn.
@@ -304,10 +309,40 @@ pub(crate) fn value_of(atomic: u32) -> u64 {
     }
 }
 
+/// The owner takes an object for itself. Whoever used it must have come before.
+fn take_over(shared: &Shared, object: u32, at: Loc, drops: bool) {
+    let raced = {
+        let run = &mut shared.engine().run;
+        if run.closing {
+            return;
+        }
+        run.take_over(object, at, drops);
+        run.ending.is_some()
+    };
+    if raced {
+        host::stop();
+    }
+}
+
+/// An atomic is dropped.
+pub(crate) fn drop_atomic(world: World) {
+    if let (Ok(Some(atomic)), Some(Explorer(shared))) = (world.leave(), running()) {
+        #[cfg(test)]
+        if shared.engine().run.over {
+            return;
+        }
+        let at = shared.engine().run.seen_at(atomic);
+        take_over(shared, atomic, at, true);
+    }
+}
+
 /// The owner of an atomic is about to change it, while nobody else has it.
-pub(crate) fn lend(atomic: u32) {
+pub(crate) fn lend(atomic: u32, at: Loc) {
     match current() {
-        Explorer(shared) => shared.engine().run.lend(atomic),
+        Explorer(shared) => {
+            shared.engine().run.lend(atomic);
+            take_over(shared, atomic, at, false);
+        }
         Loom(pass) => pass.lend(atomic),
     }
 }

@@ -3,6 +3,7 @@
 //! What operations do to it stands in [`perform`](super::perform).
 
 use super::clock::{Clock, MAX_THREADS, Mask};
+use super::life::Life;
 use super::objects::{Atomic, Cell, Mutex, Object, Race};
 use super::op::{ObjectId, Op};
 use super::thread::{Thread, Wake};
@@ -87,10 +88,14 @@ pub(crate) struct Execution {
     pub(crate) threads: Vec<Thread>,
     pub(crate) objects: Vec<Object>,
     pub(crate) infos: Vec<ObjectInfo>,
+    /// Of each object, who made and used it.
+    pub(super) lives: Vec<Life>,
     pub(crate) log: Vec<Event>,
     pub(crate) recording: bool,
     pub(crate) current: usize,
     pub(crate) ending: Option<Ending>,
+    /// A race with the dropping of an atomic, as long as one that tells more may be found.
+    pub(super) late_race: Option<Race>,
     /// Steps after which another thread may find something changed.
     pub(crate) changes: u64,
     /// Nanoseconds since the execution began, by the model's own clock.
@@ -136,10 +141,12 @@ impl Execution {
             threads: Vec::new(),
             objects: Vec::new(),
             infos: Vec::new(),
+            lives: Vec::new(),
             log: Vec::new(),
             recording,
             current: 0,
             ending: None,
+            late_race: None,
             changes: 0,
             time: 0,
             readings: 0,
@@ -169,9 +176,11 @@ impl Execution {
         self.threads.push(Thread::new(None, None));
         self.objects.clear();
         self.infos.clear();
+        self.lives.clear();
         self.log.clear();
         self.current = 0;
         self.ending = None;
+        self.late_race = None;
         self.changes = 0;
         self.time = 0;
         self.readings = 0;
@@ -197,7 +206,7 @@ impl Execution {
     /// Makes an object. What is in it at first was put there by the running thread: to plain
     /// memory this is a write, to anything else an access that whoever uses it must come after.
     pub(crate) fn add_object(&mut self, kind: Kind, shape: Shape, value: u64, at: Loc) -> ObjectId {
-        let id = ObjectId::try_from(self.objects.len()).expect("fewer than 2^32 objects");
+        let id = self.next_object(kind, shape, at);
         self.objects.push(match kind {
             // Not released: seeing the first value of an atomic synchronizes with nothing.
             Kind::Atomic if self.memory == Memory::Weak => {
@@ -225,6 +234,18 @@ impl Execution {
             Kind::Track => Object::Track { live: true },
             _ => unreachable!("machines are made by `add_machine`"),
         });
+        id
+    }
+
+    /// The number of an object that is about to be added, by the running thread or before all.
+    fn next_object(&mut self, kind: Kind, shape: Shape, at: Loc) -> ObjectId {
+        let id = ObjectId::try_from(self.objects.len()).expect("fewer than 2^32 objects");
+        let me = self.current;
+        let now = &mut self.threads[me].knowledge.now;
+        now.tick(me);
+        // What others can know of a thread is made when they first ask.
+        let before_all = self.making_static || kind == Kind::Thread;
+        self.lives.push(Life::new(me, if before_all { 0 } else { now.of(me) }, self.log.len()));
         self.infos.push(ObjectInfo { kind, shape, created: at });
         id
     }
@@ -237,9 +258,8 @@ impl Execution {
         machine: Machine,
         at: Loc,
     ) -> ObjectId {
-        let id = ObjectId::try_from(self.objects.len()).expect("fewer than 2^32 objects");
+        let id = self.next_object(kind, shape, at);
         self.objects.push(Object::Machine { machine, slots: Vec::new() });
-        self.infos.push(ObjectInfo { kind, shape, created: at });
         id
     }
 
@@ -360,9 +380,9 @@ impl Execution {
     /// The owner of an atomic may change it from now on, as long as nobody else uses it.
     pub(crate) fn lend(&mut self, atomic: ObjectId) {
         let me = self.current;
+        self.threads[me].knowledge.now.tick(me);
         if let Object::Modifications(order) = &mut self.objects[atomic as usize] {
-            let now = &mut self.threads[me].knowledge.now;
-            now.tick(me);
+            let now = &self.threads[me].knowledge.now;
             let store = Store::new(order.value(), me, now.of(me), Clock::default());
             order.insert(order.len(), store);
         }
@@ -432,11 +452,17 @@ impl Execution {
         }
     }
 
-    /// Whether a thread that waits for news would find some.
-    pub(super) fn has_overlooked_news(&self) -> bool {
-        let waits = |thread: &&Thread| matches!(thread.pending, Some((Op::Await, _)));
-        let mut waiting = self.threads.iter().filter(waits);
-        !self.news && waiting.any(|thread| thread.turn.has_news(|object| self.version(object)))
+    /// The threads that wait for news, may not go on, and would find some.
+    pub(super) fn overlooking(&self) -> Mask {
+        if self.news {
+            return 0;
+        }
+        let overlooks = |thread: &Thread| {
+            matches!(thread.pending, Some((Op::Await, _)))
+                && thread.turn.has_news(|object| self.version(object))
+        };
+        let threads = self.threads.iter().enumerate();
+        threads.fold(0, |mask, (number, thread)| mask | Mask::from(overlooks(thread)) << number)
     }
 
     /// How often an object was changed.

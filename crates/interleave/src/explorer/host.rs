@@ -271,6 +271,10 @@ pub(crate) fn close_thread(died: bool) {
     thread.finished = true;
     thread.died = died;
     thread.panicking = false;
+    if run.ends_by_late_race() {
+        return;
+    }
+    let thread = &run.threads[me];
     let at = thread.spawned_at.unwrap_or(std::panic::Location::caller());
     if died && me == 0 {
         run.ending = Some(Ending::Panicked { thread: 0 });

@@ -20,6 +20,7 @@ pub(crate) mod execution;
 mod fairness;
 pub(crate) mod host;
 pub(crate) mod learned;
+mod life;
 mod memory;
 pub(crate) mod objects;
 pub(crate) mod op;

@@ -91,6 +91,8 @@ pub(crate) struct Race {
     pub(crate) other: usize,
     pub(crate) other_writes: bool,
     pub(crate) other_at: Loc,
+    /// The other one made the object: before this line of the record.
+    pub(crate) made: Option<u32>,
 }
 
 /// What a thread knows: its happens-before clock, and the clocks that wait for a fence.
@@ -187,8 +189,17 @@ impl Cell {
             .or_else(|| (writes && !seeded(Bug::ReadsNeverRace)).then(unordered_read).flatten());
         if let Some((other, other_writes)) = other {
             let other_at = self.places[other][usize::from(other_writes)].unwrap_or(at);
-            let drops = false;
-            return Some(Race { cell, thread, writes, drops, at, other, other_writes, other_at });
+            return Some(Race {
+                cell,
+                thread,
+                writes,
+                drops: false,
+                at,
+                other,
+                other_writes,
+                other_at,
+                made: None,
+            });
         }
         let newest = if writes { &mut self.written } else { &mut self.read };
         newest.set(thread, now.of(thread));
@@ -206,8 +217,8 @@ impl Cell {
     ) -> Option<Race> {
         let mut open = self.open.iter().rev();
         let &(other, other_writes, other_at) = open.find(|(_, other, _)| writes || *other)?;
-        let drops = false;
-        Some(Race { cell, thread, writes, drops, at, other, other_writes, other_at })
+        let (drops, made) = (false, None);
+        Some(Race { cell, thread, writes, drops, at, other, other_writes, other_at, made })
     }
 
     pub(super) fn open(&mut self, thread: usize, writes: bool, at: Loc) {

@@ -26,15 +26,15 @@ impl Execution {
         search: &mut Search,
         shown: &dyn Fn() -> Option<u64>,
     ) -> Answer {
+        if !self.closing && !self.comes_after_makers(&op, at) {
+            return Answer::default();
+        }
         let changes = self.changes;
         let weak = self.memory == Memory::Weak;
         let accessed = if weak { self.access_weakly(op, at, search) } else { None };
         let answer = accessed.unwrap_or_else(|| {
-            if weak {
-                // Between two accesses to an atomic is now something else.
-                let me = self.current;
-                self.knowledge().now.tick(me);
-            }
+            let me = self.current;
+            self.knowledge().now.tick(me);
             self.do_it(op, at, search, shown)
         });
         self.note_turn(op, at, answer, self.changes != changes);

@@ -76,6 +76,9 @@ impl Engine {
     /// the moment to choose whose step is next.
     pub(crate) fn announce(&mut self, op: Op, at: Loc) -> Turn {
         let me = self.run.current;
+        if !self.run.threads[me].booting && self.run.ends_by_late_race() {
+            return Turn::Nobodys;
+        }
         let changes = self.changes.iter().filter(|(place, _)| *place == at);
         let op = changes.fold(op, |op, (_, order)| op.strengthened(*order));
         // A panic that was caught has come to its end.
@@ -117,11 +120,8 @@ impl Engine {
         }
         self.run.news |= self.search.pruned;
         let mut enabled = self.run.enabled();
-        if enabled == 0 && self.run.has_overlooked_news() {
-            // Threads whose loops looked too early: the same as if they had come later.
-            self.search.prune(&self.run);
-            self.run.news = true;
-            enabled = self.run.enabled();
+        if enabled == 0 && self.run.overlooking() != 0 {
+            return self.go_on_with_news();
         }
         if enabled == 0 && self.run.times_out() {
             // It might have done so at once, which is another execution.
@@ -155,10 +155,17 @@ impl Engine {
         {
             return self.end(Ending::Livelock);
         }
+        // A thread that waits for news and has overlooked some could go on as well.
+        let overlooking = self.run.overlooking();
+        let able = enabled | overlooking;
         let fair = (0..threads.len())
-            .filter(|&thread| can(thread) && !threads[thread].window.holds_back(enabled))
+            .filter(|&thread| can(thread) && !threads[thread].window.holds_back(able))
             .fold(0, |mask, thread| mask | 1 << thread);
         self.run.seen.held_back |= fair != enabled;
+        if fair == 0 && overlooking != 0 {
+            // The others wait for it to do so.
+            return self.go_on_with_news();
+        }
         // Threads that wait for each other in a circle may all go on.
         let allowed = if fair == 0 { enabled } else { fair };
         let patient = matches!(self.search.mode, Mode::Patient(_));
@@ -168,12 +175,20 @@ impl Engine {
         match self.search.next(&mut self.run, allowed, runs_on) {
             Next::Run(next) => {
                 for thread in &mut self.run.threads {
-                    thread.window.step(next, enabled);
+                    thread.window.step(next, able);
                 }
                 Some(next)
             }
             Next::OffThePath => self.end(Ending::NotDeterministic),
         }
+    }
+
+    /// Lets threads go on whose loops looked too early. As it would be the same if they had come later,
+    /// the rest is a repetition.
+    fn go_on_with_news(&mut self) -> Option<usize> {
+        self.search.prune(&self.run);
+        self.run.news = true;
+        self.schedule()
     }
 
     /// The current thread, whose turn it is, does what it announced.

@@ -236,6 +236,21 @@ pub(crate) enum Effect {
     },
 }
 
+impl Effect {
+    /// The atomic to whose value the step has to do.
+    pub(crate) fn atomic(&self) -> Option<ObjectId> {
+        match *self {
+            Effect::Load { atomic, .. }
+            | Effect::Store { atomic, .. }
+            | Effect::Update { atomic, .. }
+            | Effect::Exchanged { atomic, .. }
+            | Effect::ExchangeFailed { atomic, .. }
+            | Effect::FutexWait { atomic, .. } => Some(atomic),
+            _ => None,
+        }
+    }
+}
+
 /// Why a wait came to its end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Wake {

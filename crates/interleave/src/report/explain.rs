@@ -12,7 +12,7 @@ use crate::check::watch::STEPS;
 use crate::explorer::clock::threads_of;
 use crate::explorer::execution::Panic;
 use crate::explorer::objects::Race;
-use crate::record::Loc;
+use crate::record::{Kind as ObjectKind, Loc};
 
 /// Lines of a panic's message that are shown, and characters of each.
 const MESSAGE_LINES: usize = 6;
@@ -155,13 +155,20 @@ pub(crate) fn explanation(failure: &Failure, trace: &Trace, names: &Names) -> Ve
             let found = !gaps.is_empty();
             let (how, place) =
                 if race.drops { ("drops", "after") } else { (verb(race.writes), "at") };
+            let other_verb = if race.made.is_some() {
+                "made"
+            } else if race.drops && trace.objects[race.cell as usize].kind != ObjectKind::Cell {
+                "uses"
+            } else {
+                verb(race.other_writes)
+            };
             let mut lines = vec![format!(
                 "{} {how} `{}` {place} {}, and {} {} it at {}",
                 names.thread(race.thread),
                 names.object(race.cell),
                 at(race.at),
                 names.thread(race.other),
-                verb(race.other_writes),
+                other_verb,
                 at(race.other_at),
             )];
             if found {

@@ -3,6 +3,7 @@
 use super::machines;
 use super::names::Names;
 use super::source;
+use crate::check::edges;
 use crate::check::failure::{Failure, Kind};
 use crate::check::trace::{State, Trace};
 use crate::explorer::clock::{Mask, threads_of};
@@ -20,6 +21,8 @@ pub(crate) struct Row {
     pub(crate) thread: usize,
     pub(crate) text: String,
     pub(crate) at: Option<Site>,
+    /// It does what it does in no interleaving.
+    pub(crate) old: bool,
 }
 
 /// A line of a file.
@@ -42,7 +45,8 @@ pub(crate) fn of(failure: &Failure, trace: &Trace, names: &Names) -> Vec<Row> {
         // The last one says only that the process must end.
         rows.pop();
     }
-    let row = |mark: &str, thread, text, at| Row { mark: mark.to_owned(), thread, text, at };
+    let row =
+        |mark: &str, thread, text, at| Row { mark: mark.to_owned(), thread, text, at, old: false };
     match &failure.kind {
         Kind::Deadlock | Kind::Livelock => {
             for (thread, info) in trace.threads.iter().enumerate() {
@@ -78,6 +82,7 @@ pub(crate) fn of_events(trace: &Trace, names: &Names) -> Vec<Row> {
         thread: event.thread,
         text: describe(event, trace, names),
         at: site(event, trace),
+        old: edges::is_old(event),
     });
     rows.collect()
 }
@@ -111,8 +116,12 @@ fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
         Some(bits) => format!(" (={})", show(id, bits)),
         None => String::new(),
     };
-    let old_one = |id, origin: Origin| match origin.newest {
-        Some(newest) => format!(" (old; newest is {})", show(id, newest.value)),
+    let old_one = |id, value, origin: Origin| match origin.newest {
+        Some(newest) => {
+            let same = origin.stored.is_none() && newest.value == value;
+            let which = if same { "the first" } else { "old" };
+            format!(" ({which}; newest is {})", show(id, newest.value))
+        }
         None => String::new(),
     };
     match event.effect {
@@ -122,7 +131,7 @@ fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
         Effect::Panicked { .. } => "panics".to_owned(),
         Effect::Died => "ends by panic".to_owned(),
         Effect::Load { atomic, order, value, origin } => {
-            let (value, stale) = (show(atomic, value), old_one(atomic, origin));
+            let (value, stale) = (show(atomic, value), old_one(atomic, value, origin));
             format!("{}.load{} → {value}{stale}", name(atomic), with_order(order))
         }
         Effect::Store { atomic, order, value, before } => {
@@ -134,13 +143,13 @@ fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
             format!("{}.store{order} ← {}{stays}", name(atomic), show(atomic, value))
         }
         Effect::Update { atomic, name: what, order, old, new, origin } => {
+            let (order, stale) = (with_order(order), old_one(atomic, old, origin));
             let (old, new) = (show(atomic, old), show(atomic, new));
-            let (order, stale) = (with_order(order), old_one(atomic, origin));
             format!("{}.{what}{order} {old} → {new}{stale}", name(atomic))
         }
         Effect::Exchanged { atomic, weak, order, old, new, origin } => {
+            let (order, stale) = (with_order(order), old_one(atomic, old, origin));
             let (old, new) = (show(atomic, old), show(atomic, new));
-            let (order, stale) = (with_order(order), old_one(atomic, origin));
             format!("{}.{}{order} {old} → {new}{stale}", name(atomic), exchange(weak))
         }
         Effect::ExchangeFailed { atomic, weak, order, expected, found, origin } => {
@@ -149,7 +158,7 @@ fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
             } else {
                 format!("fails: {}, not {}", show(atomic, found), show(atomic, expected))
             };
-            let (order, stale) = (with_order(order), old_one(atomic, origin));
+            let (order, stale) = (with_order(order), old_one(atomic, found, origin));
             format!("{}.{}{order} {why}{stale}", name(atomic), exchange(weak))
         }
         Effect::Fence { order } => format!("fence {order:?}"),
@@ -185,12 +194,12 @@ fn describe(event: &Event, trace: &Trace, names: &Names) -> String {
             machines::describe(act, answer, object, value.as_deref(), names)
         }
         Effect::FutexWait { atomic, expected, found, origin } if expected == found => {
-            let stale = old_one(atomic, origin);
+            let stale = old_one(atomic, found, origin);
             format!("futex wait {} (={}){stale}", name(atomic), show(atomic, found))
         }
         Effect::FutexWait { atomic, expected, found, origin } => {
+            let stale = old_one(atomic, found, origin);
             let (found, expected) = (show(atomic, found), show(atomic, expected));
-            let stale = old_one(atomic, origin);
             format!("futex wait {}: {found}, not {expected}{stale}", name(atomic))
         }
         Effect::FutexWoken { atomic, why } => {

@@ -160,6 +160,9 @@ fn list(trace: &Trace, lines: &[Line<'_>], width: usize, sources: &mut Sources) 
     })
 }
 
+/// Old values in the middle that are shown.
+const OLD: usize = 2;
+
 /// Leaves out repetitions, then the middle, until the rows fit.
 fn fold(rows: &[Row], room: usize) -> Vec<Line<'_>> {
     if rows.len() <= room {
@@ -185,13 +188,25 @@ fn without_middle(rows: &[Row], room: usize) -> Vec<Line<'_>> {
     if rows.len() <= room {
         return rows.iter().map(Line::Row).collect();
     }
-    // The end is where it breaks: it gets three quarters.
+    // The end is where it breaks: it gets three quarters. Old values explain why, wherever they are.
     let first = room / 4;
-    let last = room - first - 1;
-    let left_out = rows.len() - first - last;
-    let mut lines: Vec<_> = rows[..first].iter().map(Line::Row).collect();
-    lines.push(Line::Gap(format!("{left_out} steps left out")));
-    lines.extend(rows[rows.len() - last..].iter().map(Line::Row));
+    let is_old = |(_, row): &(usize, &Row)| row.old;
+    let old: Vec<_> =
+        rows.iter().enumerate().skip(first).filter(is_old).map(|(at, _)| at).collect();
+    let old = &old[old.len().saturating_sub(OLD)..];
+    let last = (room - first - 1).saturating_sub(2 * old.len()).max(1);
+    let is_shown = |at: &usize| *at < first || *at + last >= rows.len() || old.contains(at);
+    let mut lines = Vec::new();
+    let mut shown = 0;
+    for at in (0..rows.len()).filter(is_shown) {
+        match at - shown {
+            0 => {}
+            1 => lines.push(Line::Row(&rows[shown])),
+            left_out => lines.push(Line::Gap(format!("{left_out} steps left out"))),
+        }
+        lines.push(Line::Row(&rows[at]));
+        shown = at + 1;
+    }
     lines
 }
 

@@ -5,7 +5,7 @@ use super::source::short;
 use crate::check::edges::{self, Gap, StaleRead};
 use crate::check::failure::{Failure, Kind};
 use crate::check::trace::Trace;
-use crate::record::{Effect, Event};
+use crate::record::Event;
 use std::sync::atomic::Ordering;
 
 /// Old values of which the report speaks.
@@ -28,7 +28,7 @@ pub(crate) fn old_values(failure: &Failure, trace: &Trace, names: &Names) -> Vec
     }
     let at = |line: usize| place(&trace.events[line]);
     let who = |line: usize| names.thread(trace.events[line].thread);
-    let what = |line: usize| atomic(&trace.events[line]).map_or("it", |id| names.object(id));
+    let what = |line: usize| trace.events[line].effect.atomic().map_or("it", |id| names.object(id));
     let missed = |read: &StaleRead| {
         let (load, missed) = (read.load, read.missed?);
         Some(format!(
@@ -46,7 +46,8 @@ pub(crate) fn old_values(failure: &Failure, trace: &Trace, names: &Names) -> Vec
     lines.extend(overtaken.filter_map(|(store, newest)| {
         let newest = newest?;
         Some(format!(
-            "the store of {} to `{}` at {} comes before that of {} at {} in modification order",
+            "the store of {} to `{}` at {} counts as older than that of {} at {}, though it came later \
+             (modification order)",
             who(store),
             what(store),
             at(store),
@@ -68,7 +69,7 @@ pub(crate) fn gaps(failure: &Failure, trace: &Trace, names: &Names) -> Vec<Strin
 
 fn tell(gap: &Gap, trace: &Trace, names: &Names) -> String {
     let (store, load) = (&trace.events[gap.store], &trace.events[gap.load]);
-    let what = atomic(load).map_or("it", |id| names.object(id));
+    let what = load.effect.atomic().map_or("it", |id| names.object(id));
     let why = match (gap.store_lacks, gap.load_lacks) {
         (true, true) => "neither the store is `Release` nor the load `Acquire`",
         (true, false) => "the store is not `Release`",
@@ -140,16 +141,4 @@ fn list(of: &[&str]) -> String {
 
 fn place(event: &Event) -> String {
     short(event.at.file(), event.at.line())
-}
-
-fn atomic(event: &Event) -> Option<u32> {
-    match event.effect {
-        Effect::Load { atomic, .. }
-        | Effect::Store { atomic, .. }
-        | Effect::Update { atomic, .. }
-        | Effect::Exchanged { atomic, .. }
-        | Effect::ExchangeFailed { atomic, .. }
-        | Effect::FutexWait { atomic, .. } => Some(atomic),
-        _ => None,
-    }
 }

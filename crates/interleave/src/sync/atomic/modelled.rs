@@ -23,8 +23,9 @@ impl Atomic {
     }
 
     /// The only owner is about to change the value.
+    #[track_caller]
     fn lend(&self, atomic: u32) {
-        engine::lend(atomic);
+        engine::lend(atomic, engine::here());
         // All threads of a model run on one OS thread.
         self.lent.store(true, Ordering::Relaxed);
     }
@@ -43,6 +44,13 @@ impl Atomic {
         let atomic = self.world.enter(Kind::Atomic)?;
         self.take_back(atomic, bits);
         Some(atomic)
+    }
+}
+
+/// Whoever drops an atomic must come after all who used it.
+impl Drop for Atomic {
+    fn drop(&mut self) {
+        engine::drop_atomic(self.world);
     }
 }
 
