@@ -228,7 +228,7 @@ pub(crate) fn perform_showing(op: Op, at: Loc, shown: &dyn Fn() -> Option<u64>) 
         Loom(pass) => return pass.perform(op, at),
     };
     shared.tick();
-    let why = 'turn: {
+    let why = {
         let mut engine = shared.engine();
         #[cfg(test)]
         if engine.run.over {
@@ -239,23 +239,18 @@ pub(crate) fn perform_showing(op: Op, at: Loc, shown: &dyn Fn() -> Option<u64>) 
         }
         let boots = engine.run.threads[engine.run.current].booting;
         match engine.announce(op, at) {
-            Turn::Mine => break 'turn None,
-            Turn::Of(next) => Some(Suspend::Switch(next)),
-            Turn::Nobodys if boots => Some(Suspend::Booted),
-            Turn::Nobodys => Some(Suspend::Stop),
+            Turn::Mine => match engine.perform(shown) {
+                Some(answer) => return answer,
+                None => Suspend::Stop,
+            },
+            Turn::Of(next) => Suspend::Switch(next),
+            Turn::Nobodys if boots => Suspend::Booted,
+            Turn::Nobodys => Suspend::Stop,
         }
     };
-    if let Some(why) = why {
-        host::suspend(why);
-    }
-    let (answer, ended) = {
-        let mut engine = shared.engine();
-        (engine.perform(shown), engine.run.ending.is_some())
-    };
-    if ended {
-        host::stop();
-    }
-    answer
+    host::suspend(why);
+    let answer = shared.engine().perform(shown);
+    answer.unwrap_or_else(|| host::stop())
 }
 
 /// Lets a machine take a step, when it is this thread's turn.

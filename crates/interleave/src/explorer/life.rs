@@ -33,7 +33,7 @@ impl Execution {
     /// Whether the running thread comes after the makers of what it uses. If not, the execution ends.
     pub(super) fn comes_after_makers(&mut self, op: &Op, at: Loc) -> bool {
         let me = self.current;
-        let now = self.threads[me].knowledge.now;
+        let now = &self.threads[me].knowledge.now;
         for object in op.objects().into_iter().flatten() {
             let life = &mut self.lives[object as usize];
             if now.of(life.maker) < life.made && !seeded(Bug::ObjectsWereThereBefore) {
@@ -101,8 +101,10 @@ impl Execution {
 
     /// Nothing more is dropped with an atomic that raced.
     pub(crate) fn ends_by_late_race(&mut self) -> bool {
-        let race = self.late_race.take();
-        self.ending = race.map(Ending::Race).or(self.ending.take());
-        race.is_some()
+        if self.late_race.is_none() {
+            return false;
+        }
+        self.ending = self.late_race.take().map(Ending::Race);
+        true
     }
 }

@@ -191,11 +191,12 @@ impl Engine {
         self.schedule()
     }
 
-    /// The current thread, whose turn it is, does what it announced.
-    pub(crate) fn perform(&mut self, shown: &dyn Fn() -> Option<u64>) -> Answer {
+    /// The current thread, whose turn it is, does what it announced. `None`: the execution ends here.
+    pub(crate) fn perform(&mut self, shown: &dyn Fn() -> Option<u64>) -> Option<Answer> {
         let me = self.run.current;
         let (op, at) = self.run.threads[me].pending.take().expect("announced before");
-        self.run.perform(op, at, &mut self.search, shown)
+        let answer = self.run.perform(op, at, &mut self.search, shown);
+        self.run.ending.is_none().then_some(answer)
     }
 
     /// Behind the execution nobody else is left: what can be done is done at once.
@@ -213,8 +214,9 @@ impl Engine {
         self.run.threads[me].finished = false;
         let can = self.run.can_go_on(&self.run.threads[me]);
         self.run.threads[me].finished = true;
+        self.run.threads[me].pending = None;
         assert!(can, "nobody is left to wait for, behind the execution");
-        self.perform(shown)
+        self.run.perform(op, at, &mut self.search, shown)
     }
 
     /// Whether something is known of an object.

@@ -17,6 +17,7 @@ use super::clock::{MAX_THREADS, Mask, threads_of};
 use super::execution::{Ending, Execution};
 use super::op::{Op, Signature};
 use super::races::{Placed, Step, Steps};
+use super::weak::Memory;
 use super::weak::modification::StoreId;
 use crate::seeded::{Bug, seeded};
 use std::collections::VecDeque;
@@ -174,6 +175,9 @@ impl Search {
 
     /// Threads that are about to read, and can read nothing that has not been tried.
     fn without_news(&self, run: &mut Execution) -> Mask {
+        if run.memory == Memory::SequentiallyConsistent {
+            return 0;
+        }
         let covered = self.covered.iter().enumerate().filter(|(_, covered)| **covered > 0);
         covered.fold(0, |mask, (thread, covered)| {
             let sleeps =
