@@ -53,6 +53,9 @@ pub(crate) struct Coverage {
     pub(crate) loom: Option<String>,
     /// Where something happened.
     pub(crate) files: Files,
+    /// Of an execution.
+    pub(crate) most_threads: usize,
+    pub(crate) most_steps: usize,
     /// The code of an execution was not followed to its end.
     pub(crate) strayed: bool,
     /// What the code under test does past the checker.
@@ -143,6 +146,9 @@ impl<'a> Explorer<'a> {
     fn search_all(&mut self) -> Result<(), Box<Failure>> {
         let given = std::env::var("INTERLEAVE_BUDGET").ok().and_then(|budget| budget.parse().ok());
         let budget = given.unwrap_or(self.model.executions);
+        if let Some((seed, depth)) = self.model.walk {
+            return self.walk(Mode::Walk { seed, depth }, budget);
+        }
         let declared = self.model.preemptions;
         let bounds = declared.map_or(FIRST_BOUNDS, |bound| bound + 1);
         for bound in 0..bounds {
@@ -172,6 +178,20 @@ impl<'a> Explorer<'a> {
             }
         }
         self.search_weakly(Mode::Reduced, budget)
+    }
+
+    /// Random executions, and again with old values where an access is weaker than `SeqCst`.
+    fn walk(&mut self, mode: Mode, budget: usize) -> Result<(), Box<Failure>> {
+        for memory in [Memory::SequentiallyConsistent, Memory::Weak] {
+            self.remember(memory, u32::MAX);
+            if let Searched::Failed(failure) = self.search(mode, budget, false) {
+                return Err(failure);
+            }
+            if !self.coverage.seen.weaker_order {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// With old values as well, where an access is weaker than `SeqCst`.
@@ -277,7 +297,11 @@ impl<'a> Explorer<'a> {
                 break;
             }
             // Long executions count for several.
-            let work = self.shared.engine().work - work_before;
+            let work = match mode {
+                // Steps are not compared with each other.
+                Mode::Walk { .. } => 0,
+                _ => self.shared.engine().work - work_before,
+            };
             if tried + usize::try_from(work / WORK).unwrap_or(usize::MAX) >= limit {
                 break;
             }
@@ -299,6 +323,7 @@ impl<'a> Explorer<'a> {
             let engine = &mut *self.shared.engine();
             engine.search.close(&mut engine.run);
             self.look_at(&engine.run);
+            self.coverage.most_steps = self.coverage.most_steps.max(engine.search.steps());
             let failure = Failure::of(engine);
             if failure.is_none() {
                 self.coverage.executions += usize::from(!engine.search.pruned);
@@ -315,6 +340,7 @@ impl<'a> Explorer<'a> {
     /// Takes note of what the verdict must speak of.
     fn look_at(&mut self, run: &Execution) {
         self.coverage.seen = run.seen;
+        self.coverage.most_threads = self.coverage.most_threads.max(run.threads.len());
         run.log.iter().for_each(|event| self.coverage.files.note(event.at));
         run.infos.iter().for_each(|object| self.coverage.files.note(object.created));
         for thread in &run.threads {

@@ -71,6 +71,8 @@ pub struct Model {
     pub(crate) recording: bool,
     /// The only execution to run.
     pub(crate) pinned: Option<Code>,
+    /// Random walks, with this seed, for failures of this depth.
+    pub(crate) walk: Option<(u64, u32)>,
 }
 
 impl Default for Model {
@@ -93,6 +95,7 @@ impl Model {
             unseen: false,
             recording: true,
             pinned: None,
+            walk: None,
         }
     }
 
@@ -106,6 +109,22 @@ impl Model {
     /// could have gone on. The verdict says so.
     pub const fn preemptions(mut self, most: u32) -> Self {
         self.preemptions = Some(most);
+        self
+    }
+
+    /// Tries random executions only, as many as [`executions`](Model::executions) says: for a program that is
+    /// too large to try all. It never holds in every interleaving then, and the verdict says how
+    /// likely a failure would have been found.
+    ///
+    /// These are random walks after PCT. `depth` is the number of steps that must come in an order of their
+    /// own for the failure to show: 1 for what some order of the threads shows, 2 for most races and deadlocks
+    /// of two locks. The same seed tries the same executions.
+    ///
+    /// # Panics
+    /// If `depth` is 0.
+    pub const fn random_walks(mut self, seed: u64, depth: u32) -> Self {
+        assert!(depth > 0, "a failure has a depth of one or more");
+        self.walk = Some((seed, depth));
         self
     }
 

@@ -51,6 +51,7 @@ pub(crate) fn asked(
         Loom::Ask if std::env::var("INTERLEAVE_ENGINE").is_ok_and(|only| only == "explorer") => {
             Opinion::NotAsked("INTERLEAVE_ENGINE=explorer")
         }
+        Loom::Ask if model.walk.is_some() => Opinion::NotAsked("random walks"),
         Loom::Ask => loom_engine::judge(&subject.test, closure),
     };
     let veto =

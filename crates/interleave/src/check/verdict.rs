@@ -51,6 +51,11 @@ pub(crate) fn conclude(model: &Model, subject: &Subject, result: Result<Coverage
 
 /// What holds, and within which limits.
 pub(crate) fn summary(model: &Model, coverage: &Coverage) -> String {
+    if let Some((seed, depth)) = model.walk {
+        let sampled = sample(coverage, depth);
+        let limits = limits(model, coverage);
+        return format!("not exhaustive: {sampled}, with seed {seed} ({limits})");
+    }
     let bound = match model.preemptions {
         Some(1) => " with at most 1 preemption".to_owned(),
         Some(most) => format!(" with at most {most} preemptions"),
@@ -59,13 +64,25 @@ pub(crate) fn summary(model: &Model, coverage: &Coverage) -> String {
     format!("holds in every interleaving{bound} ({})", limits(model, coverage))
 }
 
+/// What random walks come to.
+fn sample(coverage: &Coverage, depth: u32) -> String {
+    let (threads, steps) = (coverage.most_threads as f64, coverage.most_steps as f64);
+    let each = 1.0 / (threads * steps.powi(depth as i32 - 1));
+    let all = 1.0 - (1.0 - each).powf(coverage.executions as f64);
+    let percent = 100.0 * all;
+    format!(
+        "no random execution fails; a failure of depth {depth} would have been found with a \
+         probability of at least {percent:.3} %"
+    )
+}
+
 /// What was run, and what was not.
 pub(crate) fn limits(model: &Model, coverage: &Coverage) -> String {
     let seen = &coverage.seen;
     let executions = match (coverage.executions, model.preemptions) {
         (1, _) => "1 execution".to_owned(),
-        (n, None) => format!("{n} distinct executions"),
-        (n, Some(_)) => format!("{n} executions"),
+        (n, None) if model.walk.is_none() => format!("{n} distinct executions"),
+        (n, _) => format!("{n} executions"),
     };
     let stale = if seen.weaker_order { ", stale reads included" } else { "" };
     let mut limits = vec![executions + stale];

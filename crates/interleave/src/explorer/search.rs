@@ -23,6 +23,9 @@ use crate::seeded::{Bug, seeded};
 use std::collections::VecDeque;
 
 pub(crate) mod order;
+mod walk;
+
+use walk::Walk;
 
 /// Which executions are left out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,6 +37,8 @@ pub(crate) enum Mode {
     Patient(u32),
     /// Those that repeat another one.
     Reduced,
+    /// All but a sample: random walks with this seed, for failures of this depth.
+    Walk { seed: u64, depth: u32 },
 }
 
 /// A choice on the path.
@@ -80,6 +85,8 @@ pub(crate) struct Search {
     script: Vec<usize>,
     /// Choices that the script wants and that are not there.
     pub(crate) strayed: bool,
+    /// How choices are drawn, where they are.
+    walk: Option<Walk>,
     /// Under weak memory: loads that the threads are about to do were tried, as far as they read
     /// from the first so many stores.
     covered: [StoreId; MAX_THREADS],
@@ -100,6 +107,10 @@ impl Search {
             off_the_path: false,
             script: Vec::new(),
             strayed: false,
+            walk: match mode {
+                Mode::Walk { seed, depth } => Some(Walk::new(seed, depth)),
+                _ => None,
+            },
             covered: [0; MAX_THREADS],
         }
     }
@@ -108,7 +119,7 @@ impl Search {
     pub(crate) fn again(choices: Vec<usize>, mode: Mode) -> Self {
         let unbounded = match mode {
             Mode::Patient(_) => Mode::Patient(u32::MAX),
-            Mode::Bounded(_) | Mode::Reduced => Mode::Bounded(u32::MAX),
+            _ => Mode::Bounded(u32::MAX),
         };
         Search { script: choices, ..Search::new(unbounded) }
     }
@@ -225,7 +236,14 @@ impl Search {
             }
             wanted => {
                 self.strayed |= wanted.is_some();
-                self.prefer(candidates, runs_on)
+                let (step, last) = (self.steps.len(), self.last);
+                match &mut self.walk {
+                    Some(walk) => {
+                        let waits = candidates >> last & 1 == 1 && runs_on.is_none();
+                        walk.next_thread(candidates, step, last, waits)
+                    }
+                    None => self.prefer(candidates, runs_on),
+                }
             }
         };
         // Where a load reads from the newest store, whatever another thread can do can still be done,
@@ -372,8 +390,16 @@ impl Search {
             let scripted = self.script.get(self.path.len());
             let found = scripted.filter(|name| names.contains(name));
             self.strayed |= scripted.is_some() && found.is_none();
-            let chosen = found.copied().unwrap_or(first);
-            self.path.push(Node::Choice { left: wanted.collect(), chosen });
+            let mut left: VecDeque<_> = wanted.collect();
+            let chosen = match (&mut self.walk, found) {
+                (Some(walk), _) => {
+                    left.push_front(first);
+                    let which = walk.below(left.len());
+                    left[which]
+                }
+                (None, found) => found.copied().unwrap_or(first),
+            };
+            self.path.push(Node::Choice { left, chosen });
         }
         let chosen = match self.path[self.position] {
             Node::Choice { chosen, .. } => names.iter().position(|name| *name == chosen),
@@ -386,6 +412,11 @@ impl Search {
 
     /// Changes the deepest choice that has something left. `false`: all has been tried.
     pub(crate) fn advance(&mut self) -> bool {
+        if let Some(walk) = &mut self.walk {
+            walk.begin(self.steps.len());
+            self.path.clear();
+            return true;
+        }
         while let Some(node) = self.path.last_mut() {
             match node {
                 Node::Choice { left, chosen } => {
