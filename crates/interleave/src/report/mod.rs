@@ -61,7 +61,9 @@ pub(crate) fn text(subject: &Subject, failure: &Failure, width: Width) -> String
     }
     rest.extend(advice::advice(failure));
     rest.push(again(subject));
-    rest.extend(failure.code.as_ref().map(alone));
+    // Nobody has to look for what is not there yet.
+    let is_left_out = matches!(failure.kind, Kind::Unfinished(_));
+    rest.extend(failure.code.as_ref().filter(|_| !is_left_out).map(alone));
     let rest: Vec<_> = rest.iter().flat_map(|line| wrap(line, width)).collect();
     if let (Kind::NotLinearizable(history), Some((_, names))) = (&failure.kind, &names) {
         lines.push(String::new());
