@@ -128,6 +128,8 @@ pub(crate) struct Execution {
     pub(super) futex_wakes: Vec<(ObjectId, Clock)>,
     /// The store that the last access under weak memory has to do with.
     pub(super) saw: Option<StoreId>,
+    /// A thread has begun to wait for news.
+    pub(super) awaited: bool,
     /// Threads that wait for news may go on.
     pub(super) news: bool,
     /// What this execution and those before it used.
@@ -164,6 +166,7 @@ impl Execution {
             graph: Graph::default(),
             futex_wakes: Vec::new(),
             saw: None,
+            awaited: false,
             news: true,
             seen: Seen::default(),
         }
@@ -200,6 +203,7 @@ impl Execution {
         self.graph.clear();
         self.futex_wakes.clear();
         self.saw = None;
+        self.awaited = false;
         self.news = true;
     }
 
@@ -454,7 +458,7 @@ impl Execution {
 
     /// The threads that wait for news, may not go on, and would find some.
     pub(super) fn overlooking(&self) -> Mask {
-        if self.news {
+        if self.news || !self.awaited {
             return 0;
         }
         let overlooks = |thread: &Thread| {

@@ -91,6 +91,7 @@ impl Engine {
             return Turn::Mine;
         }
         let op = self.as_it_waits(op, at);
+        self.run.awaited |= matches!(op, Op::Await);
         let thread = &mut self.run.threads[me];
         thread.pending = Some((op, at));
         let waits_again = thread.timed_out && op.timeout().is_some();
