@@ -21,6 +21,8 @@
 //! });
 //! ```
 //!
+//! How to begin in a crate of your own, and what other tools are better at: [`in_your_crate`].
+//!
 //! # What is tried
 //!
 //! - Every order of the operations of all threads: of locks, waits, notifications, messages, atomic
@@ -133,6 +135,9 @@ pub mod hint;
 pub mod sync;
 pub mod thread;
 pub mod time;
+
+#[doc = include_str!("in_your_crate.md")]
+pub mod in_your_crate {}
 
 #[doc = include_str!("weak_memory.md")]
 pub mod weak_memory {}
