@@ -191,6 +191,18 @@ fn the_readme_shows_the_lost_update() {
     assert!(readme.contains(report.trim_end()), "put this into README.md:\n{report}");
 }
 
+/// The page shows a part of one of these reports.
+#[test]
+fn the_page_for_other_crates_shows_the_relaxed_unlock() {
+    let page = include_str!("../src/in_your_crate.md");
+    let report = include_str!("snapshots/reports__a_relaxed_unlock_80.snap");
+    let (_, block) = page.split_once("```text\n").expect("it has a report");
+    let (shown, _) = block.split_once("```").expect("it has an end");
+    for line in shown.lines() {
+        assert!(report.lines().any(|whole| whole == line), "not in the report any more: {line}");
+    }
+}
+
 #[test]
 fn a_deadlock_of_two_locks() {
     snapshots("a_deadlock_of_two_locks", "ab_ba", "deadlock", ab_ba);
