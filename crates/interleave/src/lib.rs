@@ -70,7 +70,7 @@
 //! failing execution only, so that `dbg!` says everything once, and a debugger stops where you want:
 //!
 //! ```text
-//! INTERLEAVE_REPLAY=cd7ltbrvaaabcat5 rust-gdb --args target/debug/deps/model-… increments_are_not_lost --nocapture
+//! INTERLEAVE_REPLAY=10bfb8b29600001102fc rust-gdb --args target/debug/deps/model-… increments_are_not_lost --nocapture
 //! ```
 //!
 //! All threads of the model run on the OS thread that has the test's name. A code holds until the program

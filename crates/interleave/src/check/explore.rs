@@ -55,7 +55,8 @@ pub(crate) struct Coverage {
     pub(crate) files: Files,
     /// Of an execution.
     pub(crate) most_threads: usize,
-    pub(crate) most_steps: usize,
+    /// Of random walks: steps of the longest, and executions drawn with that known.
+    pub(crate) walked: (usize, usize),
     /// The code of an execution was not followed to its end.
     pub(crate) strayed: bool,
     /// What the code under test does past the checker.
@@ -187,6 +188,7 @@ impl<'a> Explorer<'a> {
             if let Searched::Failed(failure) = self.search(mode, budget, false) {
                 return Err(failure);
             }
+            self.coverage.walked = self.shared.engine().search.walked().unwrap_or_default();
             if !self.coverage.seen.weaker_order {
                 break;
             }
@@ -251,19 +253,17 @@ impl<'a> Explorer<'a> {
 
     /// The same for a failure that only weak memory shows: the fewest old values first.
     fn simplify_weakly(&mut self, failure: Box<Failure>) -> Box<Failure> {
-        let mut simplest = failure;
-        'stale: for stale in 1..=simplest.stale.min(FIRST_STALE) {
-            for bound in 0..FIRST_BOUNDS {
-                self.remember(Memory::Weak, stale);
-                let mode = Mode::Bounded(bound);
-                if let Searched::Failed(simpler) = self.search(mode, SIMPLER_EXECUTIONS, true) {
-                    simplest = simpler;
-                    break 'stale;
-                }
+        let stale = 1..=failure.stale.min(FIRST_STALE);
+        let mut simpler =
+            stale.flat_map(|stale| (0..FIRST_BOUNDS).map(move |bound| (stale, bound)));
+        let found = simpler.find_map(|(stale, bound)| {
+            self.remember(Memory::Weak, stale);
+            match self.search(Mode::Bounded(bound), SIMPLER_EXECUTIONS, true) {
+                Searched::Failed(simpler) => Some(simpler),
+                Searched::All | Searched::Cut => None,
             }
-        }
-        self.remember(Memory::Weak, u32::MAX);
-        simplest
+        });
+        found.unwrap_or(failure)
     }
 
     /// Runs executions until all are tried, the limit is reached, or one fails. With `simplest` the
@@ -323,7 +323,6 @@ impl<'a> Explorer<'a> {
             let engine = &mut *self.shared.engine();
             engine.search.close(&mut engine.run);
             self.look_at(&engine.run);
-            self.coverage.most_steps = self.coverage.most_steps.max(engine.search.steps());
             let failure = Failure::of(engine);
             if failure.is_none() {
                 self.coverage.executions += usize::from(!engine.search.pruned);

@@ -58,11 +58,12 @@ impl Explorer<'_> {
             return None;
         }
         self.change(changes.clone());
-        self.remember(Memory::Weak, u32::MAX);
-        match self.search(Mode::Reduced, EXECUTIONS, false) {
-            Searched::All => Some(Mend { changes, executions: self.executions() }),
-            Searched::Cut | Searched::Failed(_) => None,
+        // Histories are judged without old values only, so one search is not enough.
+        for memory in [Memory::SequentiallyConsistent, Memory::Weak] {
+            self.remember(memory, u32::MAX);
+            let Searched::All = self.search(Mode::Reduced, EXECUTIONS, false) else { return None };
         }
+        Some(Mend { changes, executions: self.executions() })
     }
 
     fn change(&mut self, changes: Vec<Change>) {

@@ -11,6 +11,7 @@ use crate::explorer::learned::Fact;
 use crate::explorer::search::Mode;
 use crate::explorer::weak::Memory;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::mem::discriminant;
 use std::str::FromStr;
 
@@ -18,8 +19,6 @@ use std::str::FromStr;
 const VARIABLE: &str = "INTERLEAVE_REPLAY";
 /// Of this form of a code, in the upper half of its first byte.
 const VERSION: u8 = 1;
-/// RFC 4648, in lower case.
-const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
 /// One execution of a model.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -94,16 +93,7 @@ impl Code {
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bits: Vec<u8> = self
-            .bytes()
-            .iter()
-            .flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1))
-            .collect();
-        for group in bits.chunks(5) {
-            let value = (0..5).fold(0, |value, bit| value << 1 | group.get(bit).unwrap_or(&0));
-            write!(f, "{}", char::from(ALPHABET[usize::from(value)]))?;
-        }
-        Ok(())
+        self.bytes().iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -111,17 +101,14 @@ impl FromStr for Code {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let mut bits = Vec::new();
-        for letter in text.trim().bytes() {
-            let value = ALPHABET.iter().position(|known| *known == letter);
-            let value = value.ok_or("it has other characters than a–z and 2–7")?;
-            bits.extend((0..5).rev().map(|bit| (value >> bit & 1) as u8));
-        }
-        let byte = |bits: &[u8]| bits.iter().fold(0, |byte, bit| byte << 1 | bit);
-        let bytes: Vec<u8> = bits.chunks_exact(8).map(byte).collect();
+        let digits: Option<Vec<_>> =
+            text.trim().chars().map(|digit| Some(digit.to_digit(16)? as u8)).collect();
+        let digits = digits.ok_or("it has other characters than 0–9 and a–f")?;
+        let bytes: Vec<_> =
+            digits.chunks(2).map(|pair| pair.iter().fold(0, |b, d| b << 4 | d)).collect();
         let (sum, bytes) = bytes.split_last().ok_or("it is empty")?;
         if *sum != check(bytes) {
-            return Err("it is cut off, or has a letter wrong".to_owned());
+            return Err("it is cut off, or has a digit wrong".to_owned());
         }
         read(bytes).ok_or_else(|| "it was made by another version of the checker".to_owned())
     }
@@ -170,25 +157,36 @@ fn get(bytes: &mut impl Iterator<Item = u8>) -> Option<usize> {
 
 /// A number for a model.
 fn of_model(subject: &Subject) -> u16 {
-    number(subject.path.bytes().chain(subject.test.bytes()))
-}
-
-/// FNV-1a, folded.
-fn number(of: impl Iterator<Item = u8>) -> u16 {
-    let hash =
-        of.fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash >> 16) as u16 ^ hash as u16
+    number((subject.path, &subject.test))
 }
 
 fn check(bytes: &[u8]) -> u8 {
-    number(bytes.iter().copied()) as u8
+    number(bytes) as u8
 }
 
 /// A number for who does what in which order, whatever the values and wherever it stands.
 pub(crate) fn steps(trace: &Trace) -> u16 {
-    let step = |event: &crate::record::Event| {
-        let what = format!("{:?}", discriminant(&event.effect));
-        what.into_bytes().into_iter().chain([event.thread as u8])
-    };
-    number(trace.events.iter().flat_map(step))
+    let steps = trace.events.iter().map(|event| (discriminant(&event.effect), event.thread));
+    number(steps.collect::<Vec<_>>())
+}
+
+fn number(of: impl Hash) -> u16 {
+    let mut hash = Fnv(0x811c_9dc5);
+    of.hash(&mut hash);
+    hash.finish() as u16
+}
+
+/// FNV-1a: unlike std's hasher it stays as it is, and so does a code that a test pins.
+struct Fnv(u32);
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        u64::from(self.0 >> 16 ^ self.0)
+    }
 }

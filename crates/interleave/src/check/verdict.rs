@@ -66,9 +66,9 @@ pub(crate) fn summary(model: &Model, coverage: &Coverage) -> String {
 
 /// What random walks come to.
 fn sample(coverage: &Coverage, depth: u32) -> String {
-    let (threads, steps) = (coverage.most_threads as f64, coverage.most_steps as f64);
-    let each = 1.0 / (threads * steps.powi(depth as i32 - 1));
-    let all = 1.0 - (1.0 - each).powf(coverage.executions as f64);
+    let (steps, executions) = coverage.walked;
+    let each = 1.0 / (coverage.most_threads as f64 * (steps as f64).powi(depth as i32 - 1));
+    let all = 1.0 - (1.0 - each).powf(executions as f64);
     let percent = 100.0 * all;
     format!(
         "no random execution fails; a failure of depth {depth} would have been found with a \

@@ -43,7 +43,7 @@ impl Execution {
 
     /// Keeps account of what the thread's loop does in a turn, and of what has changed.
     fn note_turn(&mut self, op: Op, at: Loc, answer: Answer, changed: bool) {
-        let me = self.current;
+        let (me, saw) = (self.current, self.saw.take());
         if changed {
             for object in op.objects().into_iter().flatten() {
                 let object = object as usize;
@@ -57,7 +57,6 @@ impl Execution {
         match op {
             Op::Yield | Op::Await => turn.yields(at),
             _ if !changed && op.may_look() => {
-                let saw = self.saw.take();
                 turn.looks(&op, answer, |object| saw.unwrap_or_else(|| self.version(object)));
             }
             _ => turn.acts(),

@@ -137,6 +137,11 @@ impl Search {
         self.covered = [0; MAX_THREADS];
     }
 
+    /// Of random walks: steps of the longest execution, and executions drawn with that known.
+    pub(crate) fn walked(&self) -> Option<(usize, usize)> {
+        self.walk.as_ref().map(Walk::covered)
+    }
+
     pub(crate) fn steps(&self) -> usize {
         self.steps.len()
     }
@@ -413,7 +418,7 @@ impl Search {
     /// Changes the deepest choice that has something left. `false`: all has been tried.
     pub(crate) fn advance(&mut self) -> bool {
         if let Some(walk) = &mut self.walk {
-            walk.begin(self.steps.len());
+            walk.end(self.steps.len());
             self.path.clear();
             return true;
         }

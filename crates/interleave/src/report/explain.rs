@@ -5,7 +5,7 @@ use super::names::Names;
 use super::source::short;
 use super::unseen;
 use super::waiting::{left_waiting, waiting};
-use super::weak;
+use crate::check::edges;
 use crate::check::failure::{Failure, Kind};
 use crate::check::trace::Trace;
 use crate::check::watch::STEPS;
@@ -149,36 +149,12 @@ pub(crate) fn explanation(failure: &Failure, trace: &Trace, names: &Names) -> Ve
             )]
         }
         Kind::DataRace(race) => {
-            let verb = |writes| if writes { "writes" } else { "reads" };
-            let at = |at: Loc| short(at.file(), at.line());
-            let gaps = weak::gaps(failure, trace, names);
-            let found = !gaps.is_empty();
-            let (how, place) =
-                if race.drops { ("drops", "after") } else { (verb(race.writes), "at") };
-            let other_verb = if race.made.is_some() {
-                "made"
-            } else if race.drops && trace.objects[race.cell as usize].kind != ObjectKind::Cell {
-                "uses"
-            } else {
-                verb(race.other_writes)
-            };
-            let mut lines = vec![format!(
-                "{} {how} `{}` {place} {}, and {} {} it at {}",
-                names.thread(race.thread),
-                names.object(race.cell),
-                at(race.at),
-                names.thread(race.other),
-                other_verb,
-                at(race.other_at),
-            )];
-            if found {
-                lines.extend(gaps);
-            } else {
+            let mut lines = vec![raced(race, trace, names)];
+            if edges::gaps(trace, Some(race)).is_empty() {
                 let none =
                     "no lock, join or Release/Acquire pair makes the one happen before the other";
                 lines.push(none.to_owned());
             }
-            lines.extend(weak::mended(failure));
             lines
         }
         Kind::Overlap(race) => overlap(race, names),
@@ -189,6 +165,26 @@ pub(crate) fn explanation(failure: &Failure, trace: &Trace, names: &Names) -> Ve
         }
         _ => Vec::new(),
     }
+}
+
+/// Two accesses that nothing orders.
+fn raced(race: &Race, trace: &Trace, names: &Names) -> String {
+    let is_cell = trace.objects[race.cell as usize].kind == ObjectKind::Cell;
+    let verb = |writes| match (is_cell, writes) {
+        (false, _) => "uses",
+        (true, true) => "writes",
+        (true, false) => "reads",
+    };
+    let (how, place) = if race.drops { ("drops", "after") } else { (verb(race.writes), "at") };
+    let other = if race.made.is_some() { "makes" } else { verb(race.other_writes) };
+    format!(
+        "{} {how} `{}` {place} {}, and {} {other} it at {}",
+        names.thread(race.thread),
+        names.object(race.cell),
+        short(race.at.file(), race.at.line()),
+        names.thread(race.other),
+        short(race.other_at.file(), race.other_at.line()),
+    )
 }
 
 /// Two accesses to a cell, of which the second came too early.

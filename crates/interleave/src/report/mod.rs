@@ -34,8 +34,8 @@ pub(crate) use unseen::list as list_unseen;
 /// Lines that a report may have, and those of them that explain.
 const LINES: usize = 30;
 const EXPLAINED: usize = 8;
-/// Letters of a code that is printed.
-const CODE: usize = 48;
+/// Digits of a code that is printed.
+const CODE: usize = 60;
 
 /// The whole report.
 pub(crate) fn text(subject: &Subject, failure: &Failure, width: Width) -> String {
@@ -49,15 +49,13 @@ pub(crate) fn text(subject: &Subject, failure: &Failure, width: Width) -> String
     let names = failure.trace.as_ref().map(|trace| (trace, Names::of(trace, &mut sources)));
     if let Some((trace, names)) = &names {
         let mut explanation = explain::explanation(failure, trace, names);
-        if !matches!(failure.kind, Kind::DataRace(_)) {
-            explanation.extend(weak::old_values(failure, trace, names));
-        }
         if explanation.len() > EXPLAINED {
             let more = explanation.len() - EXPLAINED;
             explanation.truncate(EXPLAINED);
             explanation.push(format!("({more} lines more)"));
         }
         rest.extend(explanation);
+        rest.extend(weak::tell(failure, trace, names));
     }
     rest.extend(advice::advice(failure));
     rest.push(again(subject));
@@ -137,7 +135,7 @@ fn alone(code: &Code) -> String {
     }
     format!(
         "only this execution: the same with INTERLEAVE_REPLAY and the `replay` of {}, which has {} \
-         letters",
+         digits",
         record_place(),
         code.len()
     )

@@ -8,7 +8,7 @@ use crate::check::failure::{Failure, Kind};
 use crate::check::trace::{State, Trace};
 use crate::explorer::clock::{Mask, threads_of};
 use crate::explorer::op::{Counting, ObjectId, Op};
-use crate::record::{Effect, Event, Loc, Origin, Wake};
+use crate::record::{self, Effect, Event, Loc, Origin, Wake};
 use std::borrow::Cow;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -57,10 +57,12 @@ pub(crate) fn of(failure: &Failure, trace: &Trace, names: &Names) -> Vec<Row> {
             }
         }
         Kind::DataRace(race) | Kind::Overlap(race) => {
-            let verb = match (race.drops, race.writes) {
-                (true, _) => "drop",
-                (false, true) => "write",
-                (false, false) => "read",
+            let is_cell = trace.objects[race.cell as usize].kind == record::Kind::Cell;
+            let verb = match (race.drops, is_cell, race.writes) {
+                (true, ..) => "drop",
+                (false, false, _) => "use",
+                (false, true, true) => "write",
+                (false, true, false) => "read",
             };
             let text = format!("{verb} {}", names.object(race.cell));
             let mark = if matches!(failure.kind, Kind::Overlap(_)) { "stops" } else { "races" };

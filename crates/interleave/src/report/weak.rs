@@ -21,11 +21,21 @@ pub(crate) fn needs_weak_memory(failure: &Failure) -> Option<String> {
     Some(format!("no interleaving of whole steps shows this: {what} does (weak memory)"))
 }
 
-/// What was not seen, or overtaken.
-pub(crate) fn old_values(failure: &Failure, trace: &Trace, names: &Names) -> Vec<String> {
-    if failure.stale == 0 {
+/// What was not seen or overtaken, which edges are missing, and what would make the model hold.
+pub(crate) fn tell(failure: &Failure, trace: &Trace, names: &Names) -> Vec<String> {
+    let race = if let Kind::DataRace(race) = &failure.kind { Some(race) } else { None };
+    if race.is_none() && failure.stale == 0 {
         return Vec::new();
     }
+    let mut lines = old_values(trace, names);
+    let gaps = edges::gaps(trace, race);
+    lines.extend(gaps.iter().take(TOLD).map(|gap| tell_gap(gap, trace, names)));
+    lines.extend(mended(failure));
+    lines
+}
+
+/// What was not seen, or overtaken.
+fn old_values(trace: &Trace, names: &Names) -> Vec<String> {
     let at = |line: usize| place(&trace.events[line]);
     let who = |line: usize| names.thread(trace.events[line].thread);
     let what = |line: usize| trace.events[line].effect.atomic().map_or("it", |id| names.object(id));
@@ -55,19 +65,11 @@ pub(crate) fn old_values(failure: &Failure, trace: &Trace, names: &Names) -> Vec
             at(newest)
         ))
     }));
-    lines.extend(gaps(failure, trace, names));
-    lines.extend(mended(failure));
     lines
 }
 
 /// Where one thread saw something of another and learned nothing else of it.
-pub(crate) fn gaps(failure: &Failure, trace: &Trace, names: &Names) -> Vec<String> {
-    let race = if let Kind::DataRace(race) = &failure.kind { Some(race) } else { None };
-    let gaps = edges::gaps(trace, race);
-    gaps.iter().take(TOLD).map(|gap| tell(gap, trace, names)).collect()
-}
-
-fn tell(gap: &Gap, trace: &Trace, names: &Names) -> String {
+fn tell_gap(gap: &Gap, trace: &Trace, names: &Names) -> String {
     let (store, load) = (&trace.events[gap.store], &trace.events[gap.load]);
     let what = load.effect.atomic().map_or("it", |id| names.object(id));
     let why = match (gap.store_lacks, gap.load_lacks) {
@@ -85,7 +87,7 @@ fn tell(gap: &Gap, trace: &Trace, names: &Names) -> String {
 }
 
 /// With which orderings the model holds.
-pub(crate) fn mended(failure: &Failure) -> Option<String> {
+fn mended(failure: &Failure) -> Option<String> {
     let mend = failure.mend.as_ref()?;
     let executions = match mend.executions {
         1 => "1 execution".to_owned(),

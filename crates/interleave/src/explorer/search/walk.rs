@@ -2,9 +2,12 @@
 //! randomized scheduler with probabilistic guarantees of finding bugs", ASPLOS 2010).
 //!
 //! Each thread has a priority, drawn anew for each execution, and of those that can go on the one with
-//! the highest does. At some steps, drawn as well, the thread that runs gets a priority below all others.
-//! A failure that needs `d` steps in an order of their own is found in an execution with probability
-//! at least `1 / (n · k^(d-1))`, for `n` threads and `k` steps.
+//! the highest does. At `d - 1` steps, drawn as well, the thread that runs falls back to a priority of that
+//! step's own, below all that were drawn. A failure that needs `d` steps in an order of their own is
+//! found in an execution with probability at least `1 / (n · k^(d-1))`, for `n` threads and `k` steps.
+//!
+//! A thread that yields falls back behind all others: it waits for them. That is not in the paper, which
+//! says nothing of loops that wait.
 
 use crate::explorer::clock::{MAX_THREADS, Mask, threads_of};
 
@@ -15,12 +18,18 @@ pub(crate) struct Walk {
     depth: u32,
     /// Of the executions so far.
     most_steps: usize,
+    /// Executions for which steps were drawn from as many.
+    drawn: usize,
     priorities: [u64; MAX_THREADS],
-    /// Steps at which the thread that runs falls back.
+    /// Steps at which the thread that runs falls back, the deepest first.
     falls: Vec<usize>,
-    /// Below all priorities that were given.
+    /// Of those that have yielded.
     lowest: u64,
 }
+
+/// The first priority of those that are drawn, and of those to which threads fall back.
+const DRAWN: u64 = 1 << 63;
+const FALLEN: u64 = 1 << 62;
 
 impl Walk {
     pub(super) fn new(seed: u64, depth: u32) -> Self {
@@ -29,21 +38,35 @@ impl Walk {
             random: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1,
             depth,
             most_steps: 1,
+            drawn: 0,
             priorities: [0; MAX_THREADS],
             falls: Vec::new(),
             lowest: 0,
         };
-        walk.begin(0);
+        walk.begin();
         walk
     }
 
-    /// Draws for the next execution. The last one had so many steps.
-    pub(super) fn begin(&mut self, steps: usize) {
-        self.most_steps = self.most_steps.max(steps);
-        self.lowest = u64::from(u32::MAX);
+    /// An execution of so many steps has ended.
+    pub(super) fn end(&mut self, steps: usize) {
+        self.drawn += 1;
+        if steps > self.most_steps {
+            self.most_steps = steps;
+            self.drawn = 0;
+        }
+        self.begin();
+    }
+
+    /// Steps of the longest execution, and executions that were drawn with that known.
+    pub(crate) fn covered(&self) -> (usize, usize) {
+        (self.most_steps, self.drawn)
+    }
+
+    /// Draws for the next execution.
+    fn begin(&mut self) {
+        self.lowest = FALLEN;
         for thread in 0..MAX_THREADS {
-            // In the upper half: what falls back goes to the lower one.
-            self.priorities[thread] = self.next() | 1 << 63;
+            self.priorities[thread] = self.next() | DRAWN;
         }
         self.falls.clear();
         for _ in 1..self.depth {
@@ -52,7 +75,7 @@ impl Walk {
         }
     }
 
-    /// Whose step is next. `waits` is the thread that has just said that it waits for others.
+    /// Whose step is next. `waits`: the last thread says that it waits for others.
     pub(super) fn next_thread(
         &mut self,
         allowed: Mask,
@@ -60,9 +83,8 @@ impl Walk {
         last: usize,
         waits: bool,
     ) -> usize {
-        for _ in self.falls.iter().filter(|fall| **fall == step) {
-            self.lowest -= 1;
-            self.priorities[last] = self.lowest;
+        if let Some(depth) = self.falls.iter().position(|fall| *fall == step) {
+            self.priorities[last] = FALLEN + depth as u64;
         }
         if waits {
             self.lowest -= 1;

@@ -29,19 +29,9 @@ impl Execution {
         woken.for_each(|(_, waker)| known.join(waker));
         let order = self.modifications(atomic);
         let looking = |place| Way::reading(order.at(place), Ordering::Relaxed);
-        let mut ways: Vec<_> = (order.floor(&known)..order.len()).rev().map(looking).collect();
-        let newest = ways[0].name();
-        ways.retain(|way| way.name() == newest || self.admits(atomic, way, &before));
-        let names: Vec<_> = ways.iter().map(Way::name).collect();
-        let patient = search.is_patient();
-        let wanted = |name| {
-            let way = ways.iter().find(|way| way.name() == name);
-            name == newest || way.is_some_and(|way| self.may_be_stale(atomic, way, patient))
-        };
-        let chosen = search.choose_named(&names, wanted).expect("the newest is wanted");
-        let way = ways[chosen];
+        let ways = (order.floor(&known)..order.len()).rev().map(looking).collect();
+        let way = self.choose_among(ways, atomic, &before, 0, search);
         let from = way.reads.expect("it reads");
-        self.note_stale(atomic, &way, chosen != 0);
         let (access, newest) = (self.access_of(atomic, &way), self.newest_beside(atomic, &way));
         self.modifications_mut(atomic).read(from, me, access.time);
         let store = *self.modifications(atomic).store(from);

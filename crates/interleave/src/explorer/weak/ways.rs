@@ -31,7 +31,7 @@ impl Way {
     }
 
     /// Names the way among all of the access, whichever of them are tried.
-    pub(super) fn name(&self) -> usize {
+    fn name(&self) -> usize {
         match (self.reads, self.writes) {
             (Some(from), _) => 2 * from as usize + usize::from(self.surprising),
             (None, Some((place, _))) => place as usize,
@@ -41,7 +41,7 @@ impl Way {
 }
 
 impl Execution {
-    /// Chooses the way: one that has not been tried.
+    /// Chooses the way of an operation: one that has not been tried.
     pub(super) fn choose_way(
         &mut self,
         op: Op,
@@ -49,7 +49,31 @@ impl Execution {
         before: &Clock,
         search: &mut Search,
     ) -> Way {
-        let mut ways = self.ways(op, atomic);
+        let ways = self.ways(op, atomic);
+        let covered = match ways[0].reads {
+            Some(_) => 2 * search.covered(self.current) as usize,
+            None => 0,
+        };
+        let way = self.choose_among(ways, atomic, before, covered, search);
+        if way.surprising {
+            self.surprises_left.exchanges -= 1;
+            self.surprises += 1;
+            // It fails once, and not again in the next turn of a loop.
+            self.changes += 1;
+        }
+        way
+    }
+
+    /// Chooses one of the ways that coherence and atomicity leave, the newest of which comes first.
+    /// Those with names below `covered` have been tried.
+    pub(super) fn choose_among(
+        &mut self,
+        mut ways: Vec<Way>,
+        atomic: ObjectId,
+        before: &Clock,
+        covered: usize,
+        search: &mut Search,
+    ) -> Way {
         let newest = ways[0];
         if search.pruned {
             return newest;
@@ -58,30 +82,18 @@ impl Execution {
             |way: &Way| way.name() == newest.name() || way.surprising && way.reads == newest.reads;
         ways.retain(|way| is_newest(way) || self.admits(atomic, way, before));
         let names: Vec<_> = ways.iter().map(Way::name).collect();
-        let covered = match newest.reads {
-            Some(_) => 2 * search.covered(self.current) as usize,
-            None => 0,
-        };
         let patient = search.is_patient();
-        let wanted = |name| {
-            let way = ways.iter().find(|way| way.name() == name);
-            let may = |way| is_newest(way) || self.may_be_stale(atomic, way, patient);
-            name >= covered && way.is_some_and(may)
-        };
-        let held_back = ways.iter().any(|way| !is_newest(way) && !wanted(way.name()));
+        let may = |way: &Way| is_newest(way) || self.may_be_stale(atomic, way, patient);
+        let wanted =
+            |name| name >= covered && ways.iter().find(|way| way.name() == name).is_some_and(may);
+        let held_back = !ways.iter().all(may);
         let chosen = search.choose_named(&names, wanted).unwrap_or_else(|| {
             search.prune(self);
             0
         });
         let way = ways[chosen];
-        self.seen.held_back |= held_back && self.surprises_left.stale > 0 && covered == 0;
+        self.seen.held_back |= held_back && self.surprises_left.stale > 0;
         self.note_stale(atomic, &way, !is_newest(&way));
-        if way.surprising {
-            self.surprises_left.exchanges -= 1;
-            self.surprises += 1;
-            // It fails once, and not again in the next turn of a loop.
-            self.changes += 1;
-        }
         way
     }
 
@@ -104,14 +116,14 @@ impl Execution {
     }
 
     /// Whether a way may be gone that is none of an interleaving.
-    pub(super) fn may_be_stale(&self, atomic: ObjectId, way: &Way, patient: bool) -> bool {
+    fn may_be_stale(&self, atomic: ObjectId, way: &Way, patient: bool) -> bool {
         let (me, order) = (&self.threads[self.current], self.modifications(atomic));
         let overlooks =
             |from| me.must_see(atomic, patient).any(|newer| order.place(from) < order.place(newer));
         self.surprises_left.stale > 0 && !way.reads.is_some_and(overlooks)
     }
 
-    pub(super) fn note_stale(&mut self, atomic: ObjectId, way: &Way, stale: bool) {
+    fn note_stale(&mut self, atomic: ObjectId, way: &Way, stale: bool) {
         if stale {
             self.surprises_left.stale -= 1;
             self.stale += 1;
