@@ -30,6 +30,7 @@ pub(crate) mod scheduler;
 pub(crate) mod search;
 mod spin;
 mod stage;
+pub(crate) mod sweep;
 mod thread;
 mod waits;
 pub(crate) mod weak;

@@ -4,16 +4,16 @@ use super::classes::{Event, Span, unexplained};
 use super::explain::{Claims, why};
 use super::program::Program;
 use super::{Mask, Specification, linearizable};
-use crate::explorer::context::Shared;
 use crate::explorer::execution::{Ending, Surprises};
-use crate::explorer::host::Host;
-use crate::explorer::scheduler::{Engine, Limits};
+use crate::explorer::scheduler::Limits;
+use crate::explorer::search::Mode;
 use crate::explorer::search::order::Order;
-use crate::explorer::search::{Mode, Search};
+use crate::explorer::sweep::sweep;
 use crate::explorer::weak::Memory;
 use crate::record::history::Why;
 use crate::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::cell::Cell;
+use std::ops::ControlFlow;
 use std::panic::Location;
 use std::sync::Arc;
 
@@ -264,24 +264,17 @@ fn is_at_fault(threads: &[Vec<Accesses>], mode: Mode) -> (bool, usize) {
     let memory = Memory::SequentiallyConsistent;
     let limits =
         Limits { steps: 100, surprises, memory, recording: false, leaks: true, delivers: false };
-    let shared: &'static Shared = Box::leak(Box::new(Shared::new(Engine::new(limits, mode))));
-    shared.engine().search = Search::new(mode);
-    let mut host = Host::new(shared, Arc::new(move || program.run()));
-    for number in 1.. {
-        shared.engine().restart(number);
-        host.run();
-        let engine = &mut *shared.engine();
-        let executions = usize::try_from(number).expect("few");
-        match engine.run.ending {
-            Some(Ending::Complete) => {}
-            Some(Ending::NotLinearizable(_)) => return (true, executions),
-            _ => unreachable!("loads and stores end"),
+    let mut at_fault = false;
+    let model = Arc::new(move || program.run());
+    let executions = sweep(limits, mode, usize::MAX, model, |engine, _| match engine.run.ending {
+        Some(Ending::Complete) => ControlFlow::Continue(()),
+        Some(Ending::NotLinearizable(_)) => {
+            at_fault = true;
+            ControlFlow::Break(())
         }
-        if !engine.search.advance() {
-            return (false, executions);
-        }
-    }
-    unreachable!("the search ends")
+        _ => unreachable!("loads and stores end"),
+    });
+    (at_fault, executions.expect("no limit"))
 }
 
 #[test]

@@ -7,15 +7,15 @@
 mod random;
 mod run;
 
-use super::context::Shared;
 use super::execution::{Ending, Surprises};
-use super::host::Host;
-use super::scheduler::{Engine, Limits};
-use super::search::{Mode, Search};
+use super::scheduler::Limits;
+use super::search::Mode;
+use super::sweep::{Run, sweep};
 use super::weak::Memory;
 use random::{Program, Random, Statement};
 use run::{World, run_thread};
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 
@@ -46,40 +46,25 @@ fn search(
     most: usize,
     awaits: bool,
 ) -> Option<(BTreeSet<Outcome>, usize)> {
-    crate::crash::install();
     let surprises = Surprises { wakeups: 1, exchanges: 1, jumps: 1, stale: u32::MAX };
     let limits =
         Limits { steps: 500, surprises, memory, recording: false, leaks: true, delivers: false };
-    let owned = Box::into_raw(Box::new(Shared::new(Engine::new(limits, mode))));
-    // SAFETY: given back below, when nobody refers to it any more.
-    let shared: &'static Shared = unsafe { &*owned };
     let latest = Arc::new(Mutex::new(Vec::new()));
     let (written, program) = (Arc::clone(&latest), Arc::new(program.clone()));
-    let mut host = Host::new(
-        shared,
-        Arc::new(move || {
-            let world = Arc::new(World::new(&program));
-            written.lock().unwrap().push(Arc::clone(&world));
-            run_thread(0, &program, &world);
-        }),
-    );
-    let (mut found, mut executions) = (BTreeSet::new(), 0);
-    let mut number = 0;
-    let complete = loop {
-        number += 1;
-        shared.engine().restart(number);
-        host.run();
-        executions += 1;
+    let model = Arc::new(move || {
+        let world = Arc::new(World::new(&program));
+        written.lock().unwrap().push(Arc::clone(&world));
+        run_thread(0, &program, &world);
+    });
+    let mut found = BTreeSet::new();
+    let executions = sweep(limits, mode, most, model, |engine, run| {
         let world = latest.lock().unwrap().pop().expect("the execution has begun");
-        let engine = &mut *shared.engine();
-        engine.search.close(&mut engine.run);
-        if std::mem::take(&mut engine.learned.more) {
+        if run == Run::StartsOver {
+            found.clear();
             if !awaits {
                 engine.learned.doubt_that_loops_spin();
             }
-            engine.search = Search::new(mode);
-            (found, executions) = (BTreeSet::new(), 0);
-            continue;
+            return ControlFlow::Continue(());
         }
         let ending = match engine.run.ending {
             Some(Ending::Complete) => "complete",
@@ -91,18 +76,9 @@ fn search(
         };
         let seen = world.seen.lock().unwrap().clone();
         found.insert((seen, ending));
-        if !engine.search.advance() {
-            break true;
-        }
-        if executions == most {
-            break false;
-        }
-    };
-    drop(host);
-    // SAFETY: it came from a box. The host is gone, and every thread of an execution has finished, was
-    // unwound, or will never run again.
-    drop(unsafe { Box::from_raw(owned) });
-    complete.then_some((found, executions))
+        ControlFlow::Continue(())
+    });
+    Some((found, executions?))
 }
 
 /// What must be equal. A race ends an execution where it is found, so of a program with races only
