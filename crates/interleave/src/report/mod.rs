@@ -126,7 +126,6 @@ pub(crate) fn structured(trace: &Trace) -> (Vec<String>, Value) {
     (trace.threads.iter().map(|thread| thread.name.clone()).collect(), steps)
 }
 
-/// What to type.
 /// How to run just the execution of the report.
 fn alone(code: &Code) -> String {
     let code = code.to_string();
@@ -141,6 +140,7 @@ fn alone(code: &Code) -> String {
     )
 }
 
+/// What to type.
 fn again(subject: &Subject) -> String {
     let command = std::env::var("INTERLEAVE_AGAIN").unwrap_or_else(|_| {
         // Set by cargo, not for a binary that is run by itself.
