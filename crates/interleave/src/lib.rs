@@ -144,8 +144,8 @@ pub mod weak_memory {}
 
 #[cfg(feature = "model")]
 pub use check::{
-    Checked, Limit, Linearizable, Loom, Model, Outcomes, Report, Specified, linearizable, model,
-    outcomes, replay,
+    Checked, Limit, Linearizable, Loom, Model, Outcomes, Report, Specified, Tree, linearizable,
+    model, outcomes, replay,
 };
 #[cfg(feature = "model")]
 #[doc(hidden)]

@@ -65,14 +65,12 @@ pub(crate) struct Coverage {
 
 /// Runs on the exploring thread.
 pub(crate) struct Explorer<'a> {
-    model: &'a Model,
+    pub(super) model: &'a Model,
     pub(super) shared: &'static Shared,
     host: Host,
     /// Is told of every complete execution; runs outside of the model, with the engine free.
-    observe: &'a mut dyn FnMut(&Shared),
+    observe: Box<dyn FnMut(&Shared)>,
     coverage: Coverage,
-    /// The only execution to run.
-    code: Option<Code>,
 }
 
 /// How a search ended.
@@ -89,16 +87,19 @@ impl<'a> Explorer<'a> {
         model: &'a Model,
         shared: &'static Shared,
         closure: Arc<dyn Fn() + Send + Sync>,
-        observe: &'a mut dyn FnMut(&Shared),
-        code: Option<Code>,
     ) -> Self {
-        let host = Host::new(shared, closure);
-        Explorer { model, shared, host, observe, coverage: Coverage::default(), code }
+        let (host, observe) = (Host::new(shared, closure), Box::new(|_: &Shared| {}));
+        Explorer { model, shared, host, observe, coverage: Coverage::default() }
     }
 
-    /// The whole search.
-    pub(crate) fn explore(mut self) -> Result<Coverage, Box<Failure>> {
-        if let Some(code) = self.code.take() {
+    /// The whole search, or the only execution to run.
+    pub(crate) fn explore(
+        mut self,
+        code: Option<Code>,
+        observe: impl FnMut(&Shared) + 'static,
+    ) -> Result<Coverage, Box<Failure>> {
+        self.observe = Box::new(observe);
+        if let Some(code) = code {
             return self.follow(&code);
         }
         let found = self.search_all();
@@ -145,8 +146,7 @@ impl<'a> Explorer<'a> {
     }
 
     fn search_all(&mut self) -> Result<(), Box<Failure>> {
-        let given = std::env::var("INTERLEAVE_BUDGET").ok().and_then(|budget| budget.parse().ok());
-        let budget = given.unwrap_or(self.model.executions);
+        let budget = self.budget();
         if let Some((seed, depth)) = self.model.walk {
             return self.walk(Mode::Walk { seed, depth }, budget);
         }
@@ -179,6 +179,12 @@ impl<'a> Explorer<'a> {
             }
         }
         self.search_weakly(Mode::Reduced, budget)
+    }
+
+    /// Executions that may be run.
+    pub(super) fn budget(&self) -> usize {
+        let given = std::env::var("INTERLEAVE_BUDGET").ok().and_then(|budget| budget.parse().ok());
+        given.unwrap_or(self.model.executions)
     }
 
     /// Random executions, and again with old values where an access is weaker than `SeqCst`.
@@ -313,7 +319,7 @@ impl<'a> Explorer<'a> {
     }
 
     /// Runs the execution that the path leads to.
-    fn run_one(&mut self) -> Option<Failure> {
+    pub(super) fn run_one(&mut self) -> Option<Failure> {
         // Numbers objects' owners across all models of the process.
         static NUMBER: AtomicU64 = AtomicU64::new(1);
         self.shared.engine().restart(NUMBER.fetch_add(1, Relaxed));
@@ -352,12 +358,12 @@ impl<'a> Explorer<'a> {
         }
     }
 
-    fn not_finished(&self, bound: Option<u32>) -> Box<Failure> {
+    pub(super) fn not_finished(&self, bound: Option<u32>) -> Box<Failure> {
         Box::new(Failure::without_trace(Kind::NotFinished { bound }, self.coverage.tried))
     }
 
     /// Starts the search over if the last execution showed steps that it did not know of.
-    fn starts_over(&mut self) -> bool {
+    pub(super) fn starts_over(&mut self) -> bool {
         let engine = &mut *self.shared.engine();
         let sees_more = std::mem::take(&mut engine.learned.more);
         if sees_more {

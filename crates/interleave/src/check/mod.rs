@@ -13,6 +13,7 @@ mod record_file;
 pub(crate) mod replay;
 mod second;
 pub(crate) mod trace;
+mod tree;
 mod verdict;
 pub(crate) mod watch;
 
@@ -23,6 +24,7 @@ pub use linearizable::{Linearizable, Specified, linearizable};
 pub use outcomes::{Outcomes, outcomes};
 pub use pinned::replay;
 pub use second::{Limit, Loom};
+pub use tree::Tree;
 
 use crate::explorer::execution::Surprises;
 use crate::loom_engine::Closure;

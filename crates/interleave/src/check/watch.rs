@@ -31,17 +31,27 @@ pub(crate) fn run(
     model: &Model,
     subject: &Subject,
     closure: Closure,
-    mut observe: impl FnMut(&Shared) + Send + 'static,
+    observe: impl FnMut(&Shared) + Send + 'static,
 ) -> Result<Coverage, Box<Failure>> {
-    assert!(
-        context::current().is_none(),
-        "a model cannot be checked inside of another model: check the two one after the other"
-    );
     let wanted = model.pinned.clone().map(Ok).or_else(|| Code::wanted(subject)).transpose();
     let code = match wanted {
         Ok(code) => code,
         Err(why) => return Err(Box::new(Failure::without_trace(Kind::Stale(why), 0))),
     };
+    watched(model, subject, closure, move |explorer| explorer.explore(code, observe))
+}
+
+/// Lets the explorer do its work while the calling thread watches.
+pub(crate) fn watched<T: Send + 'static>(
+    model: &Model,
+    subject: &Subject,
+    closure: Closure,
+    work: impl FnOnce(Explorer<'_>) -> Result<T, Box<Failure>> + Send + 'static,
+) -> Result<T, Box<Failure>> {
+    assert!(
+        context::current().is_none(),
+        "a model cannot be checked inside of another model: check the two one after the other"
+    );
     crash::install();
     let _active = crash::Active::new();
     let limits = Limits {
@@ -60,8 +70,7 @@ pub(crate) fn run(
     let explorer = std::thread::Builder::new()
         .name(subject.test.clone())
         .spawn(move || {
-            let explorer = Explorer::new(&model, shared, closure, &mut observe, code);
-            let result = explorer.explore();
+            let result = work(Explorer::new(&model, shared, closure));
             // Nobody listens any more if the watch has given up on this thread.
             let _ = sender.send(result);
         })
@@ -88,15 +97,15 @@ pub(crate) fn run(
     }
 }
 
-enum Waited {
-    Result(Result<Coverage, Box<Failure>>),
+enum Waited<T> {
+    Result(Result<T, Box<Failure>>),
     /// `None`: no operation for too long.
     Lost(Option<Fate>),
     /// The exploring thread died: a bug in the checker.
     Gone,
 }
 
-fn wait(receiver: &Receiver<Result<Coverage, Box<Failure>>>, shared: &Shared) -> Waited {
+fn wait<T>(receiver: &Receiver<Result<T, Box<Failure>>>, shared: &Shared) -> Waited<T> {
     let (mut ticks, mut looks) = (0, 0);
     loop {
         match receiver.recv_timeout(LOOK) {

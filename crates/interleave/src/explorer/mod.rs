@@ -22,6 +22,7 @@ pub(crate) mod host;
 pub(crate) mod learned;
 mod life;
 mod memory;
+pub(crate) mod moment;
 pub(crate) mod objects;
 pub(crate) mod op;
 pub(crate) mod perform;

@@ -3,6 +3,7 @@
 use super::clock::Mask;
 use super::execution::{Ending, Execution, Surprises};
 use super::learned::{Fact, Learned};
+use super::moment::Moment;
 use super::op::{ObjectId, Op};
 use super::search::{Mode, Next, Search};
 use super::thread::Thread;
@@ -38,6 +39,8 @@ pub(crate) struct Engine {
     pub(crate) changes: Vec<(Loc, Ordering)>,
     /// Grows with each step by the number of steps before it, with which it is compared.
     pub(crate) work: u64,
+    /// The moments before each step, where somebody wants to know them.
+    pub(crate) moments: Option<Vec<Moment>>,
 }
 
 /// Whose turn it is.
@@ -58,6 +61,7 @@ impl Engine {
             learned: Learned::default(),
             changes: Vec::new(),
             work: 0,
+            moments: None,
         }
     }
 
@@ -70,6 +74,9 @@ impl Engine {
         self.search.restart();
         self.learned.restart();
         self.enabled_before = 0;
+        if let Some(moments) = &mut self.moments {
+            moments.clear();
+        }
     }
 
     /// The current thread says what it will do next. During its boot that is all; later it is also
@@ -175,6 +182,9 @@ impl Engine {
         let runs_on = (allowed >> last & 1 == 1 && !yields).then_some(last);
         match self.search.next(&mut self.run, allowed, runs_on) {
             Next::Run(next) => {
+                if let Some(moments) = &mut self.moments {
+                    moments.push(Moment::before(next, &self.run, self.search.position()));
+                }
                 for thread in &mut self.run.threads {
                     thread.window.step(next, able);
                 }

@@ -146,6 +146,11 @@ impl Search {
         self.steps.len()
     }
 
+    /// Choices of this execution so far.
+    pub(super) fn position(&self) -> usize {
+        self.position
+    }
+
     /// Chooses whose step is next.
     ///
     /// `allowed` are the threads that may be chosen, never none. `runs_on` is the running thread

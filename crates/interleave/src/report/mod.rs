@@ -9,6 +9,7 @@ mod explain;
 mod history;
 mod leaks;
 mod machines;
+pub(crate) mod moments;
 mod names;
 mod rows;
 mod source;
@@ -24,10 +25,9 @@ use crate::check::replay::Code;
 use crate::check::trace::Trace;
 use names::Names;
 use serde_json::{Value, json};
-use source::Sources;
 
 pub(crate) use explain::headline;
-pub(crate) use source::read as read_source;
+pub(crate) use source::{Sources, read as read_source};
 pub(crate) use table::Width;
 pub(crate) use unseen::list as list_unseen;
 
