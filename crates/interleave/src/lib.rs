@@ -4,8 +4,8 @@
 //! [`thread`], [`time`], [`cell`], [`hint`], [`thread_local!`], and beside them [`sync::futex`],
 //! [`alloc::Track`] and [`fresh!`] for what std does not have. Without the feature `model` they are
 //! std's own, at no cost. With it they are the real thing outside of a model, and inside of one
-//! (`model`) the explorer's: it runs the model once for each interleaving of the threads'
-//! operations, and reports the simplest one that fails.
+//! (`model`) the explorer's: it tries the model under every interleaving of the threads' operations,
+//! and reports the simplest failure that it finds.
 //!
 //! ```
 //! # #[cfg(feature = "model")]
@@ -21,7 +21,9 @@
 //! });
 //! ```
 //!
-//! How to begin in a crate of your own, and what other tools are better at: [`in_your_crate`].
+//! - How all interleavings can be tried, which is an essay with its sources: [`how_it_works`].
+//! - How to begin in a crate of your own, and what other tools are better at: [`in_your_crate`].
+//! - What stale values a load may return, and where the model ends: [`weak_memory`].
 //!
 //! # What is tried
 //!
@@ -33,8 +35,8 @@
 //!   (`Model::spurious_wakeups`), and one `compare_exchange_weak` may fail without one.
 //! - `try_lock`, `try_read`, `try_send` … fail exactly while they would have to wait.
 //! - Every time limit: a wait that has one may come back empty-handed whenever what it waits for is
-//!   not there. The clock moves on by sleeps and by time limits that are up, and once in an
-//!   execution by itself between two readings of a thread.
+//!   not there. The clock moves on by sleeps and by time limits that are up, and by itself once in
+//!   an execution between two readings, and at every thirtieth reading.
 //! - Every value of `choose`.
 //! - Stale reads: where an access is weaker than `SeqCst`, a load may return any store that its
 //!   ordering does not rule out, under the memory model RC11: [`weak_memory`].
@@ -46,14 +48,15 @@
 //! # What is not
 //!
 //! - Load buffering, and what else [`weak_memory`] names.
-//! - More than one surprise (a wake-up, a failing exchange, a jump of the clock) in an execution,
-//!   unless the model asks for more wake-ups.
+//! - More than one surprise of a kind (a wake-up, a failing exchange, a jump of the clock) in an
+//!   execution, unless the model asks for more wake-ups.
 //! - Loops that yield or sleep and do more than look: at its fourth yield a thread lets those go
 //!   first that could have run since and did not. What lies behind more than three yields is not
-//!   tried in every order, only with one preemption and up to a hundred yields. (A loop that only
-//!   looks waits until something has changed, and nothing is left out, unless it gives up only after
-//!   more than a hundred turns.) Where no other thread can run, 200 yields, sleeps or time limits in a
-//!   row are a livelock.
+//!   tried in every order, only with one preemption and up to a hundred yields, in at most 2,000
+//!   executions. (A loop that only looks waits until something has changed, and nothing is left
+//!   out, unless it gives up only after more than a hundred turns.) Where each thread that can run
+//!   yields, sleeps or runs out of time 200 times in a row, and no other one changes anything
+//!   meanwhile, that is a livelock.
 //! - What goes on when the main thread is through: the others are waited for, while std ends the
 //!   process. One that waits for ever then is a deadlock.
 //! - An execution has at most 5,000 steps, a model at most 16 threads.
@@ -135,6 +138,9 @@ pub mod hint;
 pub mod sync;
 pub mod thread;
 pub mod time;
+
+#[doc = include_str!("how_it_works.md")]
+pub mod how_it_works {}
 
 #[doc = include_str!("in_your_crate.md")]
 pub mod in_your_crate {}

@@ -157,10 +157,14 @@ impl Steps {
 
     /// What lies before the `next` step of a thread whose steps so far have the clock `order`.
     pub(super) fn before(&self, next: &Placed, mut order: Clock) -> Clock {
-        let matters =
-            |step: &&Step| !step.placed.share_a_value(next) && step.placed.depends_on(next);
-        for step in self.0.iter().filter(matters) {
-            order.join(&step.order);
+        // The latest first: what lies before it need not be looked at.
+        for step in self.0.iter().rev() {
+            if !step.is_before(&order)
+                && !step.placed.share_a_value(next)
+                && step.placed.depends_on(next)
+            {
+                order.join(&step.order);
+            }
         }
         order
     }
@@ -183,9 +187,9 @@ impl Steps {
         (0..self.0.len()).rev().filter_map(move |index| {
             let step = &self.0[index];
             let races = step.thread != thread
+                && !step.is_before(&order)
                 && step.placed.conflicts(&next)
                 && self.allowed(index, &next)
-                && !step.is_before(&order)
                 && !self.ordered_through_others(index, &next);
             let node = step.node.filter(|_| races)?;
             Some(Race { node, initials: self.initials(index, thread, &next, &order) })

@@ -1,0 +1,78 @@
+//! Runs one program under one checker, and prints what that took as JSON: a process of its own for
+//! each, so that peak memory can be told and nothing of one run lives on in the next.
+//!
+//! `peers list` prints the programs; `peers <number> <checker> <seconds>` runs one of them. The bench
+//! `checker` of the package `benches` does so for all.
+
+mod measure;
+mod on_explorer;
+mod on_loom;
+mod on_shuttle;
+mod runs;
+
+use std::process::ExitCode;
+
+/// A program to be checked.
+#[derive(Clone, Copy)]
+pub(crate) struct Program {
+    name: &'static str,
+    threads: usize,
+    /// Has accesses weaker than `SeqCst`.
+    weak: bool,
+    /// What a checker is to find.
+    fails: Fails,
+    run: fn(),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fails {
+    Never,
+    InAnInterleaving,
+    /// By a data race or an old value.
+    UnderWeakMemory,
+}
+
+impl Program {
+    const fn new(name: &'static str, threads: usize, weak: bool, fails: Fails, run: fn()) -> Self {
+        Program { name, threads, weak, fails, run }
+    }
+
+    const fn right(name: &'static str, threads: usize, run: fn()) -> Self {
+        Program::new(name, threads, false, Fails::Never, run)
+    }
+
+    const fn weak(name: &'static str, threads: usize, run: fn()) -> Self {
+        Program::new(name, threads, true, Fails::Never, run)
+    }
+
+    const fn wrong(name: &'static str, threads: usize, run: fn()) -> Self {
+        Program::new(name, threads, false, Fails::InAnInterleaving, run)
+    }
+
+    const fn wrong_weakly(name: &'static str, threads: usize, run: fn()) -> Self {
+        Program::new(name, threads, true, Fails::UnderWeakMemory, run)
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["list"] => {
+            println!("{}", runs::list());
+            ExitCode::SUCCESS
+        }
+        [number, checker, seconds] => {
+            let run = number.parse().ok().zip(checker.parse().ok()).zip(seconds.parse().ok());
+            match run {
+                Some(((number, checker), seconds)) => runs::run(number, checker, seconds),
+                None => usage(),
+            }
+        }
+        _ => usage(),
+    }
+}
+
+fn usage() -> ExitCode {
+    eprintln!("usage: peers list | peers <number> <{}> <seconds>", runs::Checker::NAMES.join("|"));
+    ExitCode::from(2)
+}
