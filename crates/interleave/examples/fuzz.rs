@@ -3,12 +3,17 @@
 //!
 //! Prints one table, and before it the programs on which the two differ. The exit status is 1 if
 //! there are any, or if too many programs were skipped.
+//!
+//! With `--graphs` another table says how many executions the explorer runs for each consistent
+//! execution graph, of programs that the axioms can judge whole.
 
 use axioms::compare::{Compared, JUDGED, RUN};
 use axioms::parallel::each_job;
 use axioms::program::Program;
 use axioms::random::Class;
 use axioms::shrink::shrink;
+use axioms::{engine, rc11};
+use interleave::Memory;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::{Duration, Instant};
@@ -20,6 +25,7 @@ const HELP: &str = "\
 there is: --seconds N    how long (60 if nothing says when to end)
           --programs N   how many of each class; with --seconds, whichever ends first
           --seed N       which programs (1)
+          --graphs       count consistent executions instead
           --class NAME   only this one: sc, orders, fences, mixed
           --number N     only the program of this number of that class";
 
@@ -35,13 +41,18 @@ struct Settings {
     seed: u64,
     class: Option<Class>,
     number: Option<u64>,
+    graphs: bool,
 }
 
 impl Settings {
     fn from(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
         let (mut seconds, mut programs, mut seed) = (None, None, 1);
-        let (mut class, mut number) = (None, None);
+        let (mut class, mut number, mut graphs) = (None, None, false);
         while let Some(name) = arguments.next() {
+            if name == "--graphs" {
+                graphs = true;
+                continue;
+            }
             let mut value = || arguments.next().ok_or(format!("`{name}` needs a value"));
             match name.as_str() {
                 "--seconds" => seconds = Some(at_least_one(&name, &value()?)?),
@@ -64,7 +75,7 @@ impl Settings {
             (None, Some(_)) => Duration::MAX,
             (None, None) => Duration::from_secs(60),
         };
-        Ok(Settings { time, programs: programs.unwrap_or(u64::MAX), seed, class, number })
+        Ok(Settings { time, programs: programs.unwrap_or(u64::MAX), seed, class, number, graphs })
     }
 }
 
@@ -223,6 +234,81 @@ fn all(settings: &Settings, classes: &[Class]) -> ExitCode {
     if complaints.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// Executions and graphs of a class.
+#[derive(Clone, Copy, Default)]
+struct Graphs {
+    programs: usize,
+    skipped: usize,
+    graphs: usize,
+    executions: usize,
+    repetitions: usize,
+    /// Programs with more executions than graphs.
+    more: usize,
+}
+
+impl Graphs {
+    fn add(&mut self, class: Class, program: &Program) {
+        let memory = if class == Class::Sc { Memory::SequentiallyConsistent } else { Memory::Weak };
+        let all = rc11::consistent(program, JUDGED).zip(engine::outcomes(program, memory, RUN));
+        let Some((graphs, all)) = all else {
+            self.skipped += 1;
+            return;
+        };
+        self.programs += 1;
+        self.graphs += graphs;
+        self.executions += all.executions;
+        self.repetitions += all.repetitions;
+        self.more += usize::from(all.executions > graphs);
+    }
+
+    fn merge(&mut self, other: &Graphs) {
+        self.programs += other.programs;
+        self.skipped += other.skipped;
+        self.graphs += other.graphs;
+        self.executions += other.executions;
+        self.repetitions += other.repetitions;
+        self.more += other.more;
+    }
+}
+
+/// How many executions there are for each graph.
+fn graphs(settings: &Settings, classes: &[Class]) -> ExitCode {
+    let begin = Instant::now();
+    let count = classes.len() as u64;
+    let parts = each_job(|job, counts: &mut [Graphs; Class::ALL.len()]| {
+        let (class, number) = ((job % count) as usize, job / count);
+        if number >= settings.programs || begin.elapsed() >= settings.time {
+            return false;
+        }
+        counts[class].add(classes[class], &classes[class].program(settings.seed, number));
+        true
+    });
+    println!(
+        "{:<7} {:>9} {:>8} {:>11} {:>11} {:>6} {:>22} {:>20}",
+        "class",
+        "programs",
+        "skipped",
+        "graphs",
+        "executions",
+        "ratio",
+        "of these, repetitions",
+        "programs above 1"
+    );
+    for (index, class) in classes.iter().enumerate() {
+        let mut sum = Graphs::default();
+        parts.iter().for_each(|part| sum.merge(&part[index]));
+        let Graphs { programs, skipped, graphs, executions, repetitions, more } = sum;
+        println!(
+            "{class:<7} {programs:>9} {skipped:>8} {graphs:>11} {executions:>11} {:>6.3} {repetitions:>22} \
+             {:>18.1} %",
+            executions as f64 / graphs as f64,
+            more as f64 * 100.0 / programs as f64,
+        );
+    }
+    println!("seed {}, {:.0} s", settings.seed, begin.elapsed().as_secs_f64());
+    ExitCode::SUCCESS
+}
+
 fn main() -> ExitCode {
     let settings = match Settings::from(std::env::args().skip(1)) {
         Ok(settings) => settings,
@@ -233,6 +319,8 @@ fn main() -> ExitCode {
     };
     match (settings.class, settings.number) {
         (Some(class), Some(number)) => one(class, settings.seed, number),
+        (Some(class), None) if settings.graphs => graphs(&settings, &[class]),
+        (None, _) if settings.graphs => graphs(&settings, &Class::ALL),
         (Some(class), None) => all(&settings, &[class]),
         (None, _) => all(&settings, &Class::ALL),
     }

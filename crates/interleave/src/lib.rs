@@ -155,7 +155,7 @@ pub use check::{
 };
 #[cfg(feature = "model")]
 #[doc(hidden)]
-pub use check::{Memory, SecondOpinion, every_result};
+pub use check::{EveryResult, Memory, SecondOpinion, every_result};
 #[cfg(feature = "model")]
 pub use choice::choose;
 #[cfg(not(feature = "model"))]

@@ -23,7 +23,8 @@ use axioms::parallel::each_job;
 use axioms::program::{Outcome, Program, Statement};
 use axioms::random::Class;
 use axioms::shrink::shrink;
-use axioms::{rc11, sc};
+use axioms::{engine, rc11, sc};
+use interleave::Memory;
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 
@@ -101,7 +102,24 @@ fn the_enumeration_leaves_out_nothing_that_is_consistent() {
 fn there_are_as_many_executions_as_genmc_finds() {
     for (name, program, expected) in genmc::rows() {
         assert_eq!(brute::executions(&program).len(), expected, "{name}\n{program}");
+        assert_eq!(rc11::consistent(&program, usize::MAX), Some(expected), "{name}\n{program}");
     }
+}
+
+#[test]
+fn the_explorer_runs_each_consistent_execution_once_but_for_what_it_cuts_as_a_repetition() {
+    no_complaint(4 * 1_000, |number| {
+        let class = Class::ALL[number as usize % 4];
+        let program = class.program(SEED, number / 4);
+        let memory = match class {
+            Class::Sc => Memory::SequentiallyConsistent,
+            Class::Orders | Class::Fences | Class::Mixed => Memory::Weak,
+        };
+        let graphs = rc11::consistent(&program, JUDGED)?;
+        let all = engine::outcomes(&program, memory, usize::MAX).expect("no limit");
+        let run = all.executions - all.repetitions;
+        (run != graphs).then(|| format!("{run} executions, {graphs} consistent\n{program}"))
+    });
 }
 
 #[test]

@@ -10,12 +10,23 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What the closure returns over all executions under this memory, and how many were run; `None` if
-/// there are more than `most`. Like [`outcomes`](super::outcomes) without bounds, report and watch.
+/// What a search found.
+#[derive(Debug)]
+pub struct EveryResult<T> {
+    /// What the closure returned.
+    pub results: BTreeSet<T>,
+    /// Executions that were run.
+    pub executions: usize,
+    /// Those of them that turned out to repeat another one.
+    pub repetitions: usize,
+}
+
+/// What the closure returns over all executions under this memory; `None` if there are more than
+/// `most`. Like [`outcomes`](super::outcomes) without bounds, report and watch.
 ///
 /// # Panics
 /// If an execution does not come to its end.
-pub fn every_result<T, F>(memory: Memory, most: usize, closure: F) -> Option<(BTreeSet<T>, usize)>
+pub fn every_result<T, F>(memory: Memory, most: usize, closure: F) -> Option<EveryResult<T>>
 where
     T: Ord + Send + 'static,
     F: Fn() -> T + Send + Sync + 'static,
@@ -29,16 +40,18 @@ where
         let result = closure();
         *written.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
     });
-    let mut found = BTreeSet::new();
+    let (mut results, mut repetitions) = (BTreeSet::new(), 0);
     let executions = sweep(limits, Mode::Reduced, most, model, |engine, run| {
         let result = latest.lock().unwrap_or_else(PoisonError::into_inner).take();
         if run == Run::StartsOver {
-            found.clear();
+            results.clear();
+            repetitions = 0;
         } else {
+            repetitions += usize::from(engine.search.pruned);
             assert!(matches!(engine.run.ending, Some(Ending::Complete)), "an execution has an end");
-            found.insert(result.expect("a complete execution returns"));
+            results.insert(result.expect("a complete execution returns"));
         }
         ControlFlow::Continue(())
     });
-    Some((found, executions?))
+    Some(EveryResult { results, executions: executions?, repetitions })
 }

@@ -19,7 +19,7 @@ pub(crate) mod watch;
 
 pub use crate::explorer::weak::Memory;
 pub use crate::loom_engine::Opinion as SecondOpinion;
-pub use every_result::every_result;
+pub use every_result::{EveryResult, every_result};
 pub use linearizable::{Linearizable, Specified, linearizable};
 pub use outcomes::{Outcomes, outcomes};
 pub use pinned::replay;

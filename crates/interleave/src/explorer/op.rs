@@ -179,7 +179,7 @@ impl Op {
         }
     }
 
-    fn only_reads(&self) -> bool {
+    pub(super) fn only_reads(&self) -> bool {
         match self {
             Op::Load { .. } | Op::IsPoisoned { .. } => true,
             Op::Count { counting, .. } => *counting == Counting::Look,

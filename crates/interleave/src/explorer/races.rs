@@ -18,6 +18,8 @@ pub(super) struct Placed {
     pub(super) gauge: Option<Gauge>,
     /// Loads may return old values.
     weak: bool,
+    /// An exchange that finds another value than it expects: no more than a load.
+    only_looks: bool,
 }
 
 impl Placed {
@@ -27,7 +29,18 @@ impl Placed {
             Op::Act { object, .. } => Some(run.machine(object).gauge()),
             _ => None,
         };
-        Placed { op, gauge, weak: run.memory == Memory::Weak }
+        let weak = run.memory == Memory::Weak;
+        let only_looks = match op {
+            Op::CompareExchange { atomic, exchange } => {
+                !weak && run.value_of(atomic) != exchange.expected
+            }
+            _ => false,
+        };
+        Placed { op, gauge, weak, only_looks }
+    }
+
+    fn only_reads(&self) -> bool {
+        self.only_looks || self.op.only_reads()
     }
 
     /// The two have to do with the value of one atomic, and values may be old. Then not the order
@@ -72,6 +85,7 @@ impl Placed {
     /// The order of the two can matter.
     pub(super) fn depends_on(&self, other: &Placed) -> bool {
         self.op.depends_on(&other.op)
+            && !(self.only_reads() && other.only_reads())
             && match (self.op, self.gauge, other.op, other.gauge) {
                 (
                     Op::Act { act: a, .. },

@@ -74,10 +74,13 @@ fn explored(
     match catch_unwind(explorer) {
         Err(_) => Compared::Panicked,
         Ok(None) => Compared::Skipped("the explorer"),
-        Ok(Some((found, executions))) if found == expected => Compared::Exact(executions),
-        Ok(Some((found, _))) => {
-            Compared::Different(Difference { asked: "the explorer", oracle, found, expected })
-        }
+        Ok(Some(all)) if all.results == expected => Compared::Exact(all.executions),
+        Ok(Some(all)) => Compared::Different(Difference {
+            asked: "the explorer",
+            oracle,
+            found: all.results,
+            expected,
+        }),
     }
 }
 

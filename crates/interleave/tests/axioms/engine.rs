@@ -1,18 +1,17 @@
 //! All outcomes of a program by the explorer.
 
 use super::program::{Outcome, Program, Statement};
-use interleave::Memory;
 use interleave::sync::Arc;
 use interleave::sync::atomic::{AtomicU32, Ordering::Relaxed, fence};
 use interleave::thread;
-use std::collections::BTreeSet;
+use interleave::{EveryResult, Memory};
 
-/// All outcomes, and how many executions that took; `None` if more than `most`.
+/// All outcomes; `None` if that takes more than `most` executions.
 pub(crate) fn outcomes(
     program: &Program,
     memory: Memory,
     most: usize,
-) -> Option<(BTreeSet<Outcome>, usize)> {
+) -> Option<EveryResult<Outcome>> {
     let program = program.clone();
     interleave::every_result(memory, most, move || run(&program))
 }

@@ -12,14 +12,12 @@ use std::collections::BTreeSet;
 
 /// All outcomes; `None` if more than `most` executions, or parts of them, would have to be judged.
 pub(crate) fn outcomes(program: &Program, most: usize) -> Option<BTreeSet<Outcome>> {
-    let events = Events::of(program);
-    let locations: Option<Vec<_>> =
-        (0..program.locations).map(|at| location::choices(&events, at, most)).collect();
-    let fences = events.fences.clone();
-    let mut search =
-        Search { program, events, seen: Vec::new(), left: most, found: BTreeSet::new() };
-    search.extend(&[fences], &locations?)?;
-    Some(search.found)
+    Some(Search::run(program, most, false)?.found)
+}
+
+/// How many consistent executions there are; `None` as above.
+pub(crate) fn consistent(program: &Program, most: usize) -> Option<usize> {
+    Some(Search::run(program, most, true)?.consistent)
 }
 
 struct Search<'a> {
@@ -29,19 +27,35 @@ struct Search<'a> {
     seen: Vec<Seen>,
     /// How many more executions may be judged.
     left: usize,
+    /// All executions are wanted, not one for each outcome.
+    all: bool,
     found: BTreeSet<Outcome>,
+    /// Executions that were found.
+    consistent: usize,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn run(program: &'a Program, most: usize, all: bool) -> Option<Self> {
+        let events = Events::of(program);
+        let locations: Option<Vec<_>> =
+            (0..program.locations).map(|at| location::choices(&events, at, most)).collect();
+        let fences = events.fences.clone();
+        let (seen, found) = (Vec::new(), BTreeSet::new());
+        let mut search = Search { program, events, seen, left: most, all, found, consistent: 0 };
+        search.extend(&[fences], &locations?)?;
+        Some(search)
+    }
+
     /// Continues executions, which all let see the same, by each choice for each further location.
     fn extend(&mut self, executions: &[Execution], locations: &[Choices]) -> Option<()> {
         let Some((location, others)) = locations.split_first() else {
             self.found.insert(self.outcome());
+            self.consistent += executions.len();
             return Some(());
         };
         for (seen, choices) in location {
             // One execution is enough for an outcome.
-            let enough = if others.is_empty() { 1 } else { usize::MAX };
+            let enough = if others.is_empty() && !self.all { 1 } else { usize::MAX };
             let mut consistent = Vec::new();
             let mut pairs = choices.iter().flat_map(|a| executions.iter().map(move |b| (a, b)));
             while consistent.len() < enough

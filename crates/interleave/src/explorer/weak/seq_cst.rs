@@ -190,16 +190,23 @@ impl<'a> Circle<'a> {
         reach
     }
 
-    /// Depth-first search: a node that is come to again while it is on the way closes a circle.
+    /// Whether there is a circle with the newest node. It begins there, or at a fence that happens before
+    /// it: only from these the newest node leads on, and without it there was no circle.
     fn is_there(&self) -> bool {
+        let newest = self.graph.nodes.len() - 1;
         let mut states = vec![State::New; self.seq_cst.len()];
-        (0..self.seq_cst.len())
-            .any(|node| states[node] == State::New && self.closes(node, &mut states))
+        (0..self.seq_cst.len()).rev().any(|index| {
+            let node = self.seq_cst[index].0;
+            let begins = node == newest || self.is_fence(node) && self.happens_before(node, newest);
+            begins && states[index] == State::New && self.closes(index, &mut states)
+        })
     }
 
+    /// Depth-first search: a node that is come to again while it is on the way closes a circle. The
+    /// newest first, as a circle leads back to them.
     fn closes(&self, node: usize, states: &mut [State]) -> bool {
         states[node] = State::OnTheWay;
-        for next in 0..self.seq_cst.len() {
+        for next in (0..self.seq_cst.len()).rev() {
             if states[next] != State::Done
                 && next != node
                 && self.is_before(node, next)
