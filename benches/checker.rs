@@ -136,7 +136,7 @@ impl Peers {
         let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
         let binary = messages
             .filter_map(|message| message["executable"].as_str().map(PathBuf::from))
-            .last()?;
+            .next_back()?;
         built.status.success().then_some(Peers { binary, seconds })
     }
 

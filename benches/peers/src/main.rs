@@ -4,6 +4,9 @@
 //! `peers list` prints the programs; `peers <number> <checker> <seconds>` runs one of them. The bench
 //! `checker` of the package `benches` does so for all.
 
+// The programs are compiled once for each checker, so that all run the same.
+#![allow(clippy::duplicate_mod)]
+
 mod measure;
 mod on_explorer;
 mod on_loom;
