@@ -1,5 +1,6 @@
 //! Values that a model leaves open.
 
+use crate::check::real;
 use crate::engine;
 
 /// One of `0..options`: the model is run with each of them, in every interleaving.
@@ -18,6 +19,9 @@ use crate::engine;
 #[track_caller]
 pub fn choose(options: usize) -> usize {
     assert!(options > 0, "`choose(0)` has nothing to choose from");
+    if let Some(value) = real::random(options).filter(|_| !engine::in_model()) {
+        return value;
+    }
     assert!(
         engine::in_model(),
         "`choose` asks the model that the running code belongs to: there is none"

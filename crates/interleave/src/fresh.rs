@@ -1,5 +1,6 @@
 //! `fresh!`: statics that begin anew in every execution of a model.
 
+use crate::check::real;
 use crate::{engine, locals};
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -24,7 +25,9 @@ impl<T: 'static> Deref for Fresh<T> {
     fn deref(&self) -> &T {
         let key = std::ptr::from_ref(self).addr();
         match locals::value_of(key, false, || engine::make_static(self.init)) {
-            None => self.real.get_or_init(self.init),
+            None => {
+                real::static_of(key, self.init).unwrap_or_else(|| self.real.get_or_init(self.init))
+            }
             Some(value) => {
                 engine::see_static(key);
                 let value = value.expect("a static lives as long as its execution");

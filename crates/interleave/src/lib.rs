@@ -150,8 +150,9 @@ pub mod weak_memory {}
 
 #[cfg(feature = "model")]
 pub use check::{
-    Checked, Limit, Linearizable, Loom, Model, Outcomes, Report, Specified, Tree, linearizable,
-    model, outcomes, replay,
+    Checked, Child, Limit, Linearizable, Loom, Model, Outcomes, Processes, Report, Specified, Tree,
+    assert_form, assert_keeps, assert_refuses, linearizable, model, outcomes, pause, processes,
+    refuses, replay,
 };
 #[cfg(feature = "model")]
 #[doc(hidden)]
@@ -173,6 +174,10 @@ macro_rules! reach {
         ()
     };
 }
+
+/// Stops a process that a test has started: nothing without the feature `model`.
+#[cfg(not(feature = "model"))]
+pub fn pause(_place: &str) {}
 
 /// Declares statics that every execution of a model makes anew: ordinary ones without the feature
 /// `model`.

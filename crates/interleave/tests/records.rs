@@ -1,7 +1,7 @@
 //! The record that tools read: one JSON object for each model, in the file that
 //! `INTERLEAVE_VERDICTS` names.
 
-use interleave::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use interleave::sync::atomic::{AtomicU32, Ordering, Ordering::SeqCst};
 use interleave::sync::{Arc, Mutex};
 use interleave::{Model, model, outcomes, thread};
 use serde_json::Value;
@@ -69,8 +69,27 @@ fn a_model_that_fails() {
     assert_eq!(steps[1]["thread"], "main");
     assert_eq!(steps[1]["function"], "load_store");
     assert_eq!(steps[1]["source"], "n.store(n.load(SeqCst) + 1, SeqCst);");
+    let found = record["circumstances"].as_str().expect("how it was found");
+    assert!(found.contains("this one fails: 1 preemption"), "{found}");
+    let end = record["explanation"][0].as_str().expect("what the report says at its end");
+    assert!(end.starts_with("main panicked at "), "{end}");
     let report = record["report"].as_str().expect("the report");
     assert!(report.starts_with("━━ ASSERTION FAILED in main: an increment got lost"), "{report}");
+}
+
+#[test]
+fn a_deadlock_ends_with_who_waits() {
+    if is_program() {
+        return model(|| {
+            let lock = Mutex::new(());
+            let _first = lock.lock().unwrap();
+            let _second = lock.lock().unwrap();
+        });
+    }
+    let [record] = &records_of("a_deadlock_ends_with_who_waits")[..] else { panic!("one record") };
+    let last = record["steps"].as_array().and_then(|steps| steps.last()).expect("its steps");
+    assert_eq!((&last["step"], &last["thread"]), (&"waits".into(), &"main".into()), "{last}");
+    assert_eq!(last["source"], "let _second = lock.lock().unwrap();");
 }
 
 #[test]
@@ -109,6 +128,49 @@ fn a_budget_from_the_environment_wins() {
     again.args(["a_budget_from_the_environment_wins", "--exact"]).env("INTERLEAVE_BUDGET", "1");
     let output = again.output().expect("the test runs once more");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+/// What main and another thread see of each other: each stores into its own atomic and loads the other's.
+fn seen_of_each_other(order: Ordering) -> Value {
+    let found = outcomes(move || {
+        let (x, y) = (AtomicU32::new(0), AtomicU32::new(0));
+        thread::scope(|scope| {
+            let other = scope.spawn(|| {
+                y.store(1, order);
+                x.load(order)
+            });
+            x.store(1, order);
+            (y.load(order), other.join().unwrap())
+        })
+    });
+    serde_json::from_str(&found.to_json()).expect("one object")
+}
+
+#[test]
+fn a_set_of_outcomes_as_json_has_an_execution_for_each() {
+    let found = seen_of_each_other(Ordering::SeqCst);
+    assert_eq!(found["schema"], 1);
+    let outcomes = found["outcomes"].as_array().unwrap();
+    let names: Vec<_> = outcomes.iter().map(|outcome| outcome["outcome"].as_str()).collect();
+    assert_eq!(names, [Some("(0, 1)"), Some("(1, 0)"), Some("(1, 1)")]);
+    for outcome in outcomes {
+        assert_eq!(outcome["old_values"], 0, "{outcome}");
+        assert_eq!(outcome["threads"].as_array().map(Vec::len), Some(2), "{outcome}");
+        let steps = outcome["steps"].as_array().unwrap();
+        assert!(steps.iter().any(|step| step["text"] == "x.store ← 1"), "{outcome}");
+    }
+    let preemptions: Vec<_> = outcomes.iter().map(|outcome| &outcome["preemptions"]).collect();
+    assert_eq!(preemptions, [0, 1, 1], "the simplest execution of each");
+}
+
+#[test]
+fn an_outcome_that_no_interleaving_has_says_so_in_json() {
+    let found = seen_of_each_other(Ordering::Relaxed);
+    let [weak, rest @ ..] = &found["outcomes"].as_array().unwrap()[..] else { panic!("{found}") };
+    assert_eq!((&weak["outcome"], &weak["old_values"]), (&"(0, 0)".into(), &1.into()));
+    let old = weak["steps"].as_array().unwrap().iter().filter(|step| step["old"] == true);
+    assert_eq!(old.count(), 1, "{weak}");
+    assert!(rest.iter().all(|outcome| outcome["old_values"] == 0), "{found}");
 }
 
 /// Adds one, or gives up after some tries and says so.

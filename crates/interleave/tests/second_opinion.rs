@@ -28,6 +28,25 @@ fn vetoes(with: &str, model: impl Fn() + Send + Sync + 'static) {
     }
 }
 
+#[test]
+fn loom_keeps_to_the_preemptions_that_a_model_declares() {
+    let lost_update = || {
+        let n = Arc::new(AtomicU32::new(0));
+        let theirs = Arc::clone(&n);
+        let other = thread::spawn(move || {
+            let seen = theirs.load(SeqCst);
+            theirs.store(seen + 1, SeqCst);
+        });
+        let seen = n.load(SeqCst);
+        n.store(seen + 1, SeqCst);
+        other.join().unwrap();
+        assert_eq!(n.load(SeqCst), 2);
+    };
+    let checked = Model::new().preemptions(0).try_check(lost_update).unwrap();
+    assert!(checked.summary.contains("loom agrees within 0 preemptions"), "{}", checked.summary);
+    assert!(Model::new().preemptions(1).try_check(lost_update).is_err());
+}
+
 struct Slot {
     data: UnsafeCell<u32>,
     full: AtomicBool,

@@ -43,10 +43,42 @@ fn a_walk_never_counts_as_exhaustive() {
     let walks = Model::new().executions(300).random_walks(1, 2);
     let checked = walks.try_check(dinner(true)).expect("the order of the forks prevents it");
     let says =
-        "not exhaustive: no random execution fails; a failure of depth 2 would have been found";
+        "not exhaustive: no random execution fails; a failure of depth 2 that depends on the order";
     assert!(checked.summary.starts_with(says), "{}", checked.summary);
     assert!(checked.summary.contains("with seed 1 (300 executions; "), "{}", checked.summary);
     assert!(!checked.summary.contains("every interleaving"), "{}", checked.summary);
+}
+
+#[test]
+fn a_probability_is_rounded_down_and_says_what_it_is_of() {
+    let walks = Model::new().executions(200).random_walks(1, 1);
+    let checked = walks.try_check(|| {
+        let n = Arc::new(AtomicU32::new(0));
+        let theirs = Arc::clone(&n);
+        let other = thread::spawn(move || theirs.load(SeqCst));
+        assert_ne!(interleave::choose(100_000), 7);
+        other.join().unwrap();
+    });
+    let summary = checked.expect("200 values of 100,000 are not it").summary;
+    assert!(summary.contains("on the order of the threads alone"), "{summary}");
+    assert!(!summary.contains("100.000 %"), "{summary}");
+}
+
+#[test]
+fn where_threads_yield_nothing_is_said_of_what_was_missed() {
+    let walks = Model::new().executions(50).random_walks(1, 2);
+    let checked = walks.try_check(|| {
+        let flag = Arc::new(AtomicBool::new(false));
+        let theirs = Arc::clone(&flag);
+        let other = thread::spawn(move || theirs.store(true, SeqCst));
+        while !flag.load(SeqCst) {
+            thread::yield_now();
+        }
+        other.join().unwrap();
+    });
+    let summary = checked.unwrap().summary;
+    assert!(summary.contains("nothing can be said of what was missed"), "{summary}");
+    assert!(!summary.contains('%'), "{summary}");
 }
 
 /// A lost update: a failure of depth 2.

@@ -3,6 +3,9 @@
 //! Every execution with no preemption, then with one, then with two (2,000 of each at most), and,
 //! where threads yield, those of patient threads; then all, in a reduced search that repeats none.
 //! If only that finds a failure, the bounds are used once more to look for a simpler one.
+//!
+//! A model that holds would be through much sooner without the bounds. But these repeat themselves, and so
+//! show what is not seen to be shared, which the reduced search takes for independent.
 
 use super::Model;
 use super::failure::{Failure, Kind};
@@ -160,13 +163,14 @@ impl<'a> Explorer<'a> {
                 Searched::Cut | Searched::All => {}
             }
         }
-        let covered = self.coverage.executions;
+        let (covered, held_back) = (self.coverage.executions, self.coverage.seen.held_back);
         if self.coverage.seen.yields
             && let Searched::Failed(failure) = self.search(PATIENT, FIRST_EXECUTIONS, true)
         {
             return Err(failure);
         }
         self.coverage.executions = covered;
+        self.coverage.seen.held_back = held_back;
         if let Some(bound) = declared {
             return self.search_weakly(Mode::Bounded(bound), budget);
         }
@@ -275,7 +279,12 @@ impl<'a> Explorer<'a> {
     /// Runs executions until all are tried, the limit is reached, or one fails. With `simplest` the
     /// search goes on after a failure and returns the simplest one.
     pub(super) fn search(&mut self, mode: Mode, limit: usize, simplest: bool) -> Searched {
-        self.shared.engine().search = Search::new(mode);
+        {
+            let engine = &mut *self.shared.engine();
+            engine.search = Search::new(mode);
+            // The verdict speaks of the last search.
+            engine.run.seen.held_back = false;
+        }
         self.coverage.executions = 0;
         let mut best: Option<Box<Failure>> = None;
         let (mut failing, mut tried) = (0, 0);

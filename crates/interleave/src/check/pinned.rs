@@ -24,7 +24,7 @@ pub fn replay<F: Fn() + Send + Sync + 'static>(code: &str, closure: F) {
         Ok(coverage) => {
             let how = if coverage.strayed { "; the program has changed since" } else { "" };
             let summary = format!("the replayed execution passes (1 execution, no other{how})");
-            verdict::pass(&subject, &summary, 1);
+            verdict::pass(&subject, &summary, &verdict::Scope::of(&coverage));
         }
         Err(failure) => verdict::fail(&subject, &failure),
     }

@@ -5,10 +5,13 @@
 
 use super::Subject;
 use super::failure::{Failure, Kind};
+use super::real::Tally;
+use super::verdict::Scope;
 use crate::report::{self, Width};
 use serde_json::{Map, Value, json};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
@@ -25,13 +28,28 @@ fn head(subject: &Subject) -> Map<String, Value> {
 }
 
 /// The record of a subject that holds.
-pub(crate) fn holds(subject: &Subject, summary: &str, executions: usize) -> Value {
+pub(crate) fn holds(subject: &Subject, summary: &str, scope: &Scope) -> Value {
     let mut record = head(subject);
     record.insert("verdict".into(), "holds".into());
     record.insert("kind".into(), Value::Null);
     record.insert("summary".into(), summary.into());
     record.insert("report".into(), summary.into());
-    record.insert("executions".into(), executions.into());
+    record.insert("executions".into(), scope.executions.into());
+    record.insert("most_threads".into(), scope.most_threads.into());
+    record.insert("second_opinion".into(), scope.second_opinion.as_deref().into());
+    record.into()
+}
+
+/// The record of a subject that was run on real threads, where nothing is judged.
+pub(crate) fn survived(subject: &Subject, summary: &str, tally: &Tally) -> Value {
+    let mut record = head(subject);
+    record.insert("verdict".into(), "survived".into());
+    record.insert("kind".into(), Value::Null);
+    record.insert("summary".into(), summary.into());
+    record.insert("report".into(), summary.into());
+    record.insert("survived".into(), tally.passed.into());
+    record.insert("runs".into(), tally.runs.into());
+    record.insert("hung".into(), tally.hung.into());
     record.into()
 }
 
@@ -49,11 +67,26 @@ pub(crate) fn fails(subject: &Subject, failure: &Failure) -> Value {
     record.insert("old_values".into(), failure.stale.into());
     record.insert("replay".into(), failure.code.as_ref().map(ToString::to_string).into());
     if let Some(trace) = &failure.trace {
-        let (threads, steps) = report::structured(trace);
-        record.insert("threads".into(), json!(threads));
-        record.insert("steps".into(), steps);
+        let run = report::structured(failure, trace);
+        record.insert("threads".into(), json!(run.threads));
+        record.insert("steps".into(), run.steps);
+        record.insert("circumstances".into(), json!(run.circumstances));
+        record.insert("details".into(), json!(run.details));
+        record.insert("explanation".into(), json!(run.explanation));
     }
     record.into()
+}
+
+/// Says why something that no search found does not hold, and fails the test.
+pub(crate) fn refuse(subject: &Subject, kind: &str, summary: &str, report: &str) -> ! {
+    let mut record = head(subject);
+    record.insert("verdict".into(), "fails".into());
+    record.insert("kind".into(), kind.into());
+    record.insert("summary".into(), summary.into());
+    record.insert("report".into(), report.into());
+    eprintln!("{report}");
+    append(&record.into());
+    resume_unwind(Box::new("the claim does not hold"))
 }
 
 /// Adds a record to the file.

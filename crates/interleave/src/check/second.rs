@@ -52,7 +52,7 @@ pub(crate) fn asked(
             Opinion::NotAsked("INTERLEAVE_ENGINE=explorer")
         }
         Loom::Ask if model.walk.is_some() => Opinion::NotAsked("random walks"),
-        Loom::Ask => loom_engine::judge(&subject.test, closure),
+        Loom::Ask => loom_engine::judge(&subject.test, closure, model.preemptions),
     };
     let veto =
         |message: String| Box::new(Failure::without_trace(Kind::Veto(message), coverage.tried));
@@ -77,7 +77,9 @@ fn summary(opinion: &Opinion, chose: bool) -> String {
             format!("loom agrees, {}{choices}", count(*executions))
         }
         Opinion::Agrees { executions, complete: true, preemption_bound: Some(bound) } => {
-            format!("loom agrees within {bound} preemptions, {}{choices}", count(*executions))
+            let bound =
+                if *bound == 1 { "1 preemption".into() } else { format!("{bound} preemptions") };
+            format!("loom agrees within {bound}, {}{choices}", count(*executions))
         }
         Opinion::Agrees { executions, complete: false, .. } => {
             format!("loom agrees as far as it came, {}{choices}", count(*executions))

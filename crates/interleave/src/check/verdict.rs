@@ -2,8 +2,7 @@
 
 use super::explore::Coverage;
 use super::failure::{Failure, Kind};
-use super::record_file;
-use super::{Model, Subject};
+use super::{Model, Subject, record_file, trial};
 use crate::crash;
 use crate::report::{self, Width};
 use crate::unseen::{self, Matter};
@@ -44,7 +43,7 @@ pub(crate) fn judge(
 /// Ends a check.
 pub(crate) fn conclude(model: &Model, subject: &Subject, result: Result<Coverage, Box<Failure>>) {
     match result {
-        Ok(coverage) => pass(subject, &summary(model, &coverage), coverage.executions),
+        Ok(coverage) => pass(subject, &summary(model, &coverage), &Scope::of(&coverage)),
         Err(failure) => fail(subject, &failure),
     }
 }
@@ -66,13 +65,18 @@ pub(crate) fn summary(model: &Model, coverage: &Coverage) -> String {
 
 /// What random walks come to.
 fn sample(coverage: &Coverage, depth: u32) -> String {
+    let nothing = "no random execution fails";
+    if coverage.seen.yields {
+        return format!("{nothing}; threads yield, so nothing can be said of what was missed");
+    }
     let (steps, executions) = coverage.walked;
     let each = 1.0 / (coverage.most_threads as f64 * (steps as f64).powi(depth as i32 - 1));
     let all = 1.0 - (1.0 - each).powf(executions as f64);
-    let percent = 100.0 * all;
+    // Rounded down, as it is at least this; and it is never certain.
+    let percent = (100_000.0 * all).floor().min(99_999.0) / 1_000.0;
     format!(
-        "no random execution fails; a failure of depth {depth} would have been found with a \
-         probability of at least {percent:.3} %"
+        "{nothing}; a failure of depth {depth} that depends on the order of the threads alone would have \
+         been found with a probability of at least {percent:.3} %"
     )
 }
 
@@ -110,16 +114,47 @@ pub(crate) fn limits(model: &Model, coverage: &Coverage) -> String {
     limits.join("; ")
 }
 
+/// What was run to know that a subject holds, for its record.
+#[derive(Clone, Debug)]
+pub(crate) struct Scope {
+    /// Distinct ones.
+    pub(crate) executions: usize,
+    /// Threads of the execution that had most.
+    pub(crate) most_threads: usize,
+    /// What loom said, or why it was not asked; `None` where it never is.
+    pub(crate) second_opinion: Option<String>,
+}
+
+impl Scope {
+    /// Of what is no model, or a judgement about several.
+    pub(crate) const fn beyond(executions: usize) -> Self {
+        Scope { executions, most_threads: 0, second_opinion: None }
+    }
+
+    pub(crate) fn of(coverage: &Coverage) -> Self {
+        Scope {
+            executions: coverage.executions,
+            most_threads: coverage.most_threads,
+            second_opinion: coverage.loom.clone(),
+        }
+    }
+}
+
 /// Says that the subject holds.
-pub(crate) fn pass(subject: &Subject, summary: &str, executions: usize) {
+pub(crate) fn pass(subject: &Subject, summary: &str, scope: &Scope) {
+    if trial::holds(scope.executions) {
+        return;
+    }
     println!("{}: {summary}", subject.test);
-    record_file::append(&record_file::holds(subject, summary, executions));
+    record_file::append(&record_file::holds(subject, summary, scope));
 }
 
 /// Says why it does not, and fails the test.
 pub(crate) fn fail(subject: &Subject, failure: &Failure) -> ! {
-    eprintln!("{}", report::text(subject, failure, Width::of_terminal()));
-    record_file::append(&record_file::fails(subject, failure));
+    if !trial::fails(|| report::headline(failure)) {
+        eprintln!("{}", report::text(subject, failure, Width::of_terminal()));
+        record_file::append(&record_file::fails(subject, failure));
+    }
     // Not a panic of its own: its message and backtrace would only bury the report.
     resume_unwind(Box::new("the model does not hold"))
 }

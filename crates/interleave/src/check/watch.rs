@@ -23,8 +23,8 @@ use std::time::Duration;
 pub(crate) const STEPS: usize = 5_000;
 /// How often the watch looks, and how many looks without an operation make an endless loop: 3
 /// seconds. Looks are counted, not time, so that a suspended process is not accused.
-const LOOK: Duration = Duration::from_millis(50);
-const LOOKS: u32 = 60;
+pub(super) const LOOK: Duration = Duration::from_millis(50);
+pub(super) const LOOKS: u32 = 60;
 
 /// Explores the closure. `observe` is told of every execution that completes.
 pub(crate) fn run(

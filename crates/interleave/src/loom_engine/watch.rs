@@ -38,16 +38,20 @@ impl Sign {
     }
 }
 
-/// Asks loom about a model. The calling thread waits.
-pub(crate) fn judge(name: &str, model: &Closure) -> Opinion {
+/// Asks loom about a model, within the number of preemptions that the model declares. The calling thread
+/// waits.
+pub(crate) fn judge(name: &str, model: &Closure, declared: Option<u32>) -> Opinion {
     // Two passes at a time take several times as long as one after the other: loom maps a stack for
     // each thread of each execution, and a process has one memory map.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let mut learned = Learned::default();
     let mut agreed = None;
+    let declared = declared.map(|bound| bound as usize);
     for _ in 0..MOST_PASSES {
-        let preemptions = (learned.crowd && agreed.is_none()).then_some(BOUND);
+        let crowded = learned.crowd && agreed.is_none();
+        let preemptions =
+            if crowded { Some(declared.unwrap_or(BOUND).min(BOUND)) } else { declared };
         let executions = if agreed.is_none() { BUDGET } else { UNBOUNDED };
         let limits = Limits { executions, preemptions };
         let outcome = match pass(name, model, limits, learned) {
@@ -63,7 +67,7 @@ pub(crate) fn judge(name: &str, model: &Closure) -> Opinion {
             End::GaveUp(why) => Opinion::GaveUp { why, executions },
             End::Failed(message) => Opinion::Vetoes { message, executions },
         };
-        let is_cheap = complete && executions <= CHEAP && preemptions.is_some();
+        let is_cheap = complete && executions <= CHEAP && preemptions != declared;
         match (opinion, agreed) {
             (opinion @ Opinion::Agrees { .. }, None) if is_cheap => agreed = Some(opinion),
             // It did not come to an end without the bound.

@@ -13,6 +13,7 @@ pub(crate) mod moments;
 mod names;
 mod rows;
 mod source;
+pub(crate) mod steps;
 mod table;
 mod unseen;
 mod waiting;
@@ -24,7 +25,7 @@ use crate::check::record_place;
 use crate::check::replay::Code;
 use crate::check::trace::Trace;
 use names::Names;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(crate) use explain::headline;
 pub(crate) use source::{Sources, read as read_source};
@@ -106,24 +107,36 @@ pub(crate) fn table(trace: &Trace, width: Width) -> String {
     table::draw(trace, &rows, rows.len(), width, &mut sources).join("\n")
 }
 
-/// The threads' names, and the steps as JSON.
-pub(crate) fn structured(trace: &Trace) -> (Vec<String>, Value) {
+/// A failing execution for those who draw it themselves.
+pub(crate) struct Structured {
+    /// The threads' names.
+    pub(crate) threads: Vec<String>,
+    /// The rows of the table, with those that say what could not happen any more.
+    pub(crate) steps: Value,
+    /// How the execution was found, in one line.
+    pub(crate) circumstances: Option<String>,
+    /// What the report says above the table.
+    pub(crate) details: Vec<String>,
+    /// What it says below the table.
+    pub(crate) explanation: Vec<String>,
+}
+
+/// The failure as data.
+pub(crate) fn structured(failure: &Failure, trace: &Trace) -> Structured {
     let mut sources = Sources::default();
     let names = Names::of(trace, &mut sources);
-    let steps = rows::of_events(trace, &names).into_iter().map(|row| {
-        let place = row.at.as_ref().map(|at| sources.place(&at.file, at.line));
-        json!({
-            "step": row.mark,
-            "thread": trace.threads[row.thread].name,
-            "text": row.text,
-            "file": row.at.as_ref().map(|at| &*at.file),
-            "line": row.at.as_ref().map(|at| at.line),
-            "function": place.as_ref().map(|place| place.function.as_str()),
-            "source": place.as_ref().map(|place| place.source.as_str()),
-        })
-    });
-    let steps = steps.collect();
-    (trace.threads.iter().map(|thread| thread.name.clone()).collect(), steps)
+    let mut explanation = explain::explanation(failure, trace, &names);
+    explanation.extend(weak::tell(failure, trace, &names));
+    let steps = steps::of_rows(rows::of(failure, trace, &names), trace, &mut sources);
+    let mut details: Vec<String> = weak::needs_weak_memory(failure).into_iter().collect();
+    details.extend(failure.details.iter().cloned());
+    Structured {
+        threads: trace.threads.iter().map(|thread| thread.name.clone()).collect(),
+        steps,
+        circumstances: explain::circumstances(failure),
+        details,
+        explanation,
+    }
 }
 
 /// How to run just the execution of the report.

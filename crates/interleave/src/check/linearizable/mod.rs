@@ -48,12 +48,13 @@
 mod classes;
 mod explain;
 mod program;
+mod run;
 #[cfg(test)]
 mod tests;
 
 use super::explore::Coverage;
 use super::failure::Failure;
-use super::{Checked, Model, Report, Subject, verdict, watch};
+use super::{Checked, Model, Report, Subject, real, verdict, watch};
 use program::{Make, Program};
 use std::fmt::Debug;
 use std::panic::Location;
@@ -170,6 +171,11 @@ where
         F: Fn(&T, O) -> R + Send + Sync + 'static,
     {
         let subject = Subject::of::<F>(Location::caller());
+        if let Some(runs) = real::wanted() {
+            let program = Arc::new(self.program(&subject, make, operate));
+            let run = Arc::new(move || program.explains_a_run());
+            return real::conclude(&subject, real::tally(&subject, runs, &(run as _)));
+        }
         let (model, result) = self.judged(&subject, make, operate);
         verdict::conclude(&model, &subject, result);
     }
@@ -199,17 +205,26 @@ where
         make: impl Fn() -> T + Send + Sync + 'static,
         operate: impl Fn(&T, O) -> R + Send + Sync + 'static,
     ) -> (Model, Result<Coverage, Box<Failure>>) {
-        let program = Program {
+        let model = self.model.clone();
+        let program = self.program(subject, make, operate);
+        let result = watch::run(&model, subject, Arc::new(move || program.run()), |_| {});
+        let result = verdict::judge(&model, subject, result);
+        (model, result)
+    }
+
+    fn program<T: Send + Sync + 'static>(
+        self,
+        subject: &Subject,
+        make: impl Fn() -> T + Send + Sync + 'static,
+        operate: impl Fn(&T, O) -> R + Send + Sync + 'static,
+    ) -> Program<O, S, R, T> {
+        Program {
             threads: self.threads.into(),
             specification: self.specification,
             make: Box::new(make),
             operate: Arc::new(operate),
             at: subject.at,
-        };
-        let model = self.model;
-        let result = watch::run(&model, subject, Arc::new(move || program.run()), |_| {});
-        let result = verdict::judge(&model, subject, result);
-        (model, result)
+        }
     }
 }
 
