@@ -79,6 +79,22 @@ fn no_directive_and_no_mark_is_left_in_a_page() {
 }
 
 #[test]
+fn a_recorded_run_is_a_drawing_and_a_table_without_any_script() {
+    let runs: usize = pages().map(|(_, html)| html.matches("class=\"interleaving\"").count()).sum();
+    assert!(runs > 0, "no page shows a recorded run");
+    for (path, html) in pages() {
+        for run in html.split("<figure class=\"interleaving\">").skip(1) {
+            let run = run.split("</figure>").next().unwrap_or(run);
+            for part in ["<svg", "<title>", "<desc>", "<caption>", "<th scope=\"col\">", "</table>"]
+            {
+                assert!(run.contains(part), "{}: a run without {part}", path.display());
+            }
+            assert!(!run.contains("<script"), "{}: a run with a script", path.display());
+        }
+    }
+}
+
+#[test]
 fn a_page_loads_nothing_from_another_machine() {
     for (path, html) in pages() {
         let loaded = values(html, "src").into_iter().chain(values(html, "srcset"));

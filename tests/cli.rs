@@ -7,4 +7,5 @@ mod cli {
     mod commands;
     pub(crate) mod copy;
     mod files;
+    mod new;
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use workbook::dev::claims;
 use workbook::exercise::Kind;
-use workbook::grade::{Graded, Grader, Outcome, Source, Variant, Verdict};
+use workbook::grade::{Graded, Grader, Outcome, Source, Survival, Variant, Verdict};
 use workbook::workspace::Workspace;
 
 struct All {
@@ -77,6 +77,18 @@ fn nothing_that_is_shipped_or_a_solution_fails_to_compile() {
     let names: Vec<_> =
         all.graded.iter().filter(fails).map(|graded| graded.variant.package()).collect();
     assert!(names.is_empty(), "{names:?}");
+}
+
+#[test]
+fn runs_on_real_threads_are_counted_until_one_hangs() {
+    let exercise = all().workspace.exercise("counter").unwrap();
+    let tests =
+        [("fetch_add", "increments_are_not_lost"), ("locks_twice", "counts_from_its_start")]
+            .map(|(mistake, test)| (Variant::wrong(exercise, mistake), test.to_owned()));
+    let survived = Grader::new(&all().workspace).survive(&tests, 20).unwrap();
+    // The first is right, whatever it looks like.
+    assert_eq!(survived[0], Some(Survival { survived: 20, runs: 20, hung: false }));
+    assert_eq!(survived[1], Some(Survival { survived: 0, runs: 0, hung: true }));
 }
 
 #[test]

@@ -81,20 +81,36 @@ fn dev_check_finds_that_the_committed_text_is_another() {
 }
 
 #[test]
+fn dev_check_only_looks_at_one_exercise() {
+    let copy = Copy::take();
+    copy.write("book/src/unlisted.md", "# A page that no summary names\n");
+    let ran = copy.workbook(&["dev", "check", "--only", "counter"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    let ran = copy.workbook(&["dev", "check", "--only", "countre"]);
+    assert_eq!(ran.status, Some(2), "{ran}");
+    assert!(ran.stderr.contains("did you mean `counter`?"), "{ran}");
+}
+
+#[test]
 fn dev_check_finds_a_recorded_run_that_is_stale_and_dev_sync_writes_it() {
     let copy = Copy::take();
     let list = "# The runs.\n[lost]\nexercise = \"counter\"\nversion = \"load_store\"\n\
                 test = \"increments_are_not_lost\"\n";
     copy.write("book/traces/traces.toml", list);
-    copy.write("book/traces/lost.txt", "━━ ASSERTION FAILED in main: an increment got lost\nold\n");
-    let stale = "book/traces/lost.txt:2: differs from the run that book/traces/traces.toml:2 names";
+    copy.write("book/traces/lost.json", "{\n\"schema\": 0\n}\n");
+    copy.write("book/traces/gone.json", "{}\n");
+    let stale =
+        "book/traces/lost.json:2: differs from the run that book/traces/traces.toml:2 names";
     let says_so = |ran: &Ran| ran.stdout.lines().any(|line| line.starts_with(stale));
     let ran = copy.workbook(&["dev", "check"]);
     assert_eq!(ran.status, Some(1), "{ran}");
     assert!(says_so(&ran), "{ran}");
+    let unnamed = "book/traces/gone.json:1: nothing names this recorded run";
+    assert!(ran.stdout.contains(unnamed), "{ran}");
 
     copy.workbook(&["dev", "sync"]);
-    assert!(copy.read("book/traces/lost.txt").contains("value.store ← 1"));
+    assert!(copy.read("book/traces/lost.json").contains("\"text\": \"value.store ← 1\""));
+    assert!(!copy.path("book/traces/gone.json").exists());
     let ran = copy.workbook(&["dev", "check"]);
     assert!(!says_so(&ran), "{ran}");
 }

@@ -2,21 +2,25 @@
 //!
 //! - [`render`] builds the book with mdBook, in this process, and refuses a book
 //!   in which something is missing.
+//! - [`preprocess`] turns the directives of our own into tables, drawings and cards.
 //! - [`site`] holds a built book in memory; no request ever reaches the disk.
 //! - [`answer`] judges a request and answers it; [`server`] moves the bytes.
+//! - [`check`] holds the rules of pages.
 //! - [`live`] watches the sources and publishes each new edition.
 //!
 //! It is a crate of its own, because mdBook brings a hundred crates with it and
 //! no verdict may wait for those. For the same reason it does not depend on the
-//! companion: the one thing that both need, [`includes`], is the same file
-//! compiled twice.
+//! companion: what both need, [`includes`] and the headers of wrong versions, are
+//! the same files compiled twice.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
 pub mod answer;
+pub mod check;
 pub mod live;
+pub mod preprocess;
 pub mod render;
 pub mod server;
 pub mod site;
@@ -27,6 +31,10 @@ mod complaints;
 // twenty dependencies a second time before the book appears.
 #[path = "../../workbook/src/includes.rs"]
 pub mod includes;
+
+// The same, for the headers of wrong versions.
+#[path = "../../workbook/src/wrong.rs"]
+pub mod wrong_header;
 
 /// Finds the folder of the book: `book/` with its `book.toml`, here or further up.
 ///

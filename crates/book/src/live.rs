@@ -18,7 +18,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::watch;
 
 use crate::site::Site;
-use crate::{includes, render};
+use crate::{includes, preprocess, render};
 
 /// What is served: the last good book, and what is wrong with the sources as they are.
 #[derive(Debug)]
@@ -106,8 +106,10 @@ impl Sources {
         };
         let mut files = includes::scan(&src).files;
         files.insert(book.join("book.toml"));
+        files.extend(preprocess::sources(book, &src));
+        let recorded = ["traces", "quizzes", "figures"].map(|folder| book.join(folder));
         Sources {
-            trees: [src, theme].iter().filter_map(|tree| real(tree)).collect(),
+            trees: [src, theme].iter().chain(&recorded).filter_map(|tree| real(tree)).collect(),
             files: files.iter().filter_map(|file| real(file)).collect(),
         }
     }

@@ -8,17 +8,25 @@ use std::process::ExitCode;
 use std::thread;
 
 use anyhow::{Context, Result, bail};
-use book::{live, render, server};
+use book::check::{self, Finding};
+use book::{live, preprocess, render, server};
 use lexopt::prelude::*;
 
 const HELP: &str = "\
-Builds and serves the book.
+Builds, serves and checks the book.
 
 Usage: book build [--dest <folder>]
        book serve [--port <number>] [--until-eof]
+       book check [--list]
+       book preprocess [supports <renderer>]
 
   build         writes the book as HTML into book/html, or into <folder>
   serve         serves the book on 127.0.0.1 and rebuilds it when it changes
+  check         prints what is wrong with the pages, a JSON object a line; its
+                dictionary comes with `--features spelling`
+  --list        prints instead the links to other machines, and the sentences that
+                claim something and link to nothing
+  preprocess    the directives of our own for plain `mdbook build`, which runs it
   --port        the port to listen on; 0, the default, takes a free one
   --until-eof   ends when standard input ends, for a program that starts this one
 
@@ -33,6 +41,9 @@ enum Command {
     Help,
     Build { dest: Option<PathBuf> },
     Serve { port: u16, until_eof: bool },
+    Check { list: bool },
+    Preprocess,
+    Supports { renderer: String },
 }
 
 fn main() -> ExitCode {
@@ -44,7 +55,7 @@ fn main() -> ExitCode {
         }
     };
     match run(command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("book: {error:#}");
             ExitCode::FAILURE
@@ -62,16 +73,24 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, lexopt::Er
             (None, Value(name)) if name == "serve" => {
                 command = Some(Command::Serve { port: 0, until_eof: false });
             }
+            (None, Value(name)) if name == "check" => {
+                command = Some(Command::Check { list: false })
+            }
+            (None, Value(name)) if name == "preprocess" => command = Some(Command::Preprocess),
+            (Some(Command::Preprocess), Value(word)) if word == "supports" => {
+                command = Some(Command::Supports { renderer: parser.value()?.string()? });
+            }
+            (Some(Command::Check { list }), Long("list")) => *list = true,
             (Some(Command::Build { dest }), Long("dest")) => *dest = Some(parser.value()?.into()),
             (Some(Command::Serve { port, .. }), Long("port")) => *port = parser.value()?.parse()?,
             (Some(Command::Serve { until_eof, .. }), Long("until-eof")) => *until_eof = true,
             (_, arg) => return Err(arg.unexpected()),
         }
     }
-    command.ok_or_else(|| "say `build` or `serve`".into())
+    command.ok_or_else(|| "say `build`, `serve`, `check` or `preprocess`".into())
 }
 
-fn run(command: Command) -> Result<()> {
+fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Help => print!("{HELP}"),
         Command::Build { dest } => {
@@ -85,8 +104,28 @@ fn run(command: Command) -> Result<()> {
             let listener = server::bind(port)?;
             server::serve(listener, &live::editions(&find()?)?, announce)?;
         }
+        Command::Check { list } => return checked(list),
+        Command::Preprocess => preprocess::command::run(io::stdin().lock(), io::stdout().lock())?,
+        Command::Supports { renderer } => {
+            // mdBook's protocol: the status is the answer.
+            return Ok(ExitCode::from(u8::from(!preprocess::command::supports(&renderer))));
+        }
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
+}
+
+fn checked(list: bool) -> Result<ExitCode> {
+    if !list && !cfg!(feature = "spelling") {
+        eprintln!("book: spelling is not checked: `--features spelling` brings the dictionary");
+    }
+    let findings = check::check(&find()?)?;
+    let mut out = io::stdout().lock();
+    for finding in findings.iter().filter(|finding| finding.is_problem() != list) {
+        let line = if list { finding.to_string() } else { finding.json() };
+        writeln!(out, "{line}").context("failed to write what was found")?;
+    }
+    let refused = !list && findings.iter().any(Finding::is_problem);
+    Ok(ExitCode::from(u8::from(refused)))
 }
 
 fn find() -> Result<PathBuf> {
@@ -136,11 +175,16 @@ mod tests {
         let both = Command::Serve { port: 3000, until_eof: true };
         assert_eq!(parsed("serve --port=3000 --until-eof"), Ok(both));
         assert_eq!(parsed("serve --help"), Ok(Command::Help));
+        assert_eq!(parsed("check"), Ok(Command::Check { list: false }));
+        assert_eq!(parsed("check --list"), Ok(Command::Check { list: true }));
+        assert_eq!(parsed("preprocess"), Ok(Command::Preprocess));
+        let supports = Command::Supports { renderer: "html".to_owned() };
+        assert_eq!(parsed("preprocess supports html"), Ok(supports));
     }
 
     #[test]
     fn a_wrong_command_line_is_named() {
-        assert_eq!(parsed(""), Err("say `build` or `serve`".to_owned()));
+        assert_eq!(parsed(""), Err("say `build`, `serve`, `check` or `preprocess`".to_owned()));
         for line in ["read", "build --port 1", "serve --port 70000", "serve --dest x", "--port 1"] {
             assert!(parsed(line).is_err(), "{line}");
         }

@@ -1,5 +1,6 @@
 //! From pages to HTML: mdBook, with what it lets pass made an error.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,7 @@ use anyhow::{Context, Error, Result, anyhow, bail};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 
+use crate::preprocess::{self, Site};
 use crate::{complaints, includes};
 
 /// The configuration of the book in the folder `book`.
@@ -41,14 +43,25 @@ pub fn build(book: &Path, dest: Option<&Path>) -> Result<PathBuf> {
     config.build.build_dir.clone_from(&dest);
     // A page that SUMMARY.md names and that is missing is a mistake, not a wish.
     config.build.create_missing = false;
+    leave_out_command(&mut config)?;
+    let src = config.book.src.clone();
     let (built, complaints) = complaints::collect(|| {
-        MDBook::load_with_config(book, config).and_then(|book| book.build())
+        let mut loaded = MDBook::load_with_config(book, config)?;
+        preprocess::apply(&Site::of(book), &mut loaded.book, &src)?;
+        loaded.build()
     });
     built.map_err(|error| explain(&error, &complaints))?;
     if !complaints.is_empty() {
         bail!("mdBook is not content with the book:\n{}", complaints.join("\n"));
     }
     Ok(dest)
+}
+
+/// Directives are rendered in this process: no second one is started for them.
+fn leave_out_command(config: &mut Config) -> Result<()> {
+    let mut others: BTreeMap<String, toml::Value> = config.preprocessors()?;
+    others.remove(preprocess::command::NAME);
+    config.set("preprocessor", others)
 }
 
 /// One message from mdBook's chain of errors and from what it logged before.
@@ -62,7 +75,10 @@ fn explain(error: &Error, complaints: &[String]) -> Error {
 }
 
 fn refuse_holes(book: &Path, src: &Path) -> Result<()> {
-    let problems = includes::check(src);
+    let mut problems = includes::check(src);
+    if problems.is_empty() {
+        problems = preprocess::check(book, src);
+    }
     if problems.is_empty() {
         return Ok(());
     }

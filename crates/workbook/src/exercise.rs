@@ -25,7 +25,7 @@ pub enum Kind {
     Model,
     /// Changes the form and keeps the behaviour.
     Refactor,
-    /// Explains or mends what rustc refuses.
+    /// Mends what rustc refuses.
     CompileFail,
     /// Works with real processes.
     Process,
@@ -41,12 +41,37 @@ impl Kind {
         (Kind::CompileFail, "compile-fail"),
         (Kind::Process, "process"),
     ];
+
+    /// All kinds, in the order in which the design names them.
+    pub const ALL: [Kind; 7] = {
+        let mut all = [Kind::Implement; 7];
+        let mut index = 0;
+        while index < all.len() {
+            all[index] = Kind::NAMES[index].0;
+            index += 1;
+        }
+        all
+    };
+
+    /// The kind as manifests name it.
+    pub fn name(self) -> &'static str {
+        let name = Kind::NAMES.iter().find(|(kind, _)| *kind == self);
+        name.map_or("", |(_, name)| name)
+    }
+
+    /// Whether an exercise of this kind ships one of its wrong versions; `None` where it may.
+    pub fn ships_a_wrong_version(self) -> Option<bool> {
+        match self {
+            Kind::Fix | Kind::Refactor => Some(true),
+            Kind::Implement | Kind::Predict | Kind::Model => Some(false),
+            Kind::CompileFail | Kind::Process => None,
+        }
+    }
 }
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = Kind::NAMES.iter().find(|(kind, _)| kind == self);
-        f.pad(name.map_or("", |(_, name)| name))
+        f.pad(self.name())
     }
 }
 
@@ -92,8 +117,16 @@ pub struct Exercise {
     pub hints: Vec<String>,
     /// The fingerprint of `tests/model.rs`, if the manifest has one.
     pub fingerprint: Option<String>,
-    /// For kind *fix*: the wrong version that is shipped.
+    /// The wrong version that is shipped, for the kinds that ship one.
     pub from: Option<String>,
+    /// For kind *compile-fail*: the code of the error with which rustc refuses the shipped text.
+    pub error: Option<String>,
+    /// For kind *compile-fail*: what the error means here.
+    pub because: Option<String>,
+    /// The wrong version that locks too much, or `none: <why there is none>`.
+    pub over_locked: Option<String>,
+    /// `none: <why loom judges none of its models>`.
+    pub loom: Option<String>,
     /// The exercise's folder.
     pub dir: PathBuf,
     /// The folder of its solution.
@@ -134,6 +167,10 @@ impl Exercise {
             hints: hints.map(str::to_owned).collect(),
             fingerprint: string("tests"),
             from: string("from"),
+            error: string("error"),
+            because: string("because"),
+            over_locked: string("over_locked"),
+            loom: string("loom"),
             solution_dir: root.join("solutions").join(chapter).join(slug),
             chapter: chapter.to_owned(),
             slug: slug.to_owned(),
@@ -172,29 +209,33 @@ impl Exercise {
     ///
     /// The folder cannot be read; that it is missing is no error.
     pub fn mistakes(&self) -> Result<Vec<String>> {
-        let folder = self.solution_dir.join("wrong");
-        let entries = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => {
-                return Err(error)
-                    .with_context(|| format!("failed to read `{}`", folder.display()));
-            }
-        };
-        let mut names = Vec::new();
-        for entry in entries {
-            let path = entry?.path();
-            if path.extension().is_some_and(|ending| ending == "rs")
-                && let Some(name) = path.file_stem().and_then(|name| name.to_str())
-            {
-                names.push(name.to_owned());
-            }
-        }
-        names.sort();
-        Ok(names)
+        sources(&self.solution_dir.join("wrong"))
     }
 
-    /// Returns the shipped text, made from the solution or, for kind *fix*, from a wrong version.
+    /// The given wrong subjects of kind *model*, sorted: `src/given/*.rs`.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be read; that it is missing is no error.
+    pub fn given(&self) -> Result<Vec<PathBuf>> {
+        let folder = self.dir.join("src").join("given");
+        Ok(sources(&folder)?.iter().map(|name| folder.join(format!("{name}.rs"))).collect())
+    }
+
+    /// All that decides about an answer, as one text: `tests/model.rs`, and what is given.
+    ///
+    /// # Errors
+    ///
+    /// Names the file that cannot be read.
+    pub fn tests_text(&self) -> Result<String> {
+        let mut text = files::read(&self.tests())?;
+        for given in self.given()? {
+            text.push_str(&files::read(&given)?);
+        }
+        Ok(text)
+    }
+
+    /// Returns the shipped text, made from the solution or from a wrong version.
     ///
     /// # Errors
     ///
@@ -213,12 +254,34 @@ impl Exercise {
     ///
     /// A manifest without one, as while an exercise is written, vouches for any text.
     pub fn tests_state(&self) -> Tests {
-        match (files::read(&self.tests()), &self.fingerprint) {
+        match (self.tests_text(), &self.fingerprint) {
             (Err(_), _) => Tests::Missing,
             (Ok(text), Some(expected)) if fingerprint(&text) != *expected => Tests::Edited,
             (Ok(_), _) => Tests::Original,
         }
     }
+}
+
+/// The names of the Rust files in a folder, sorted; none if there is no such folder.
+fn sources(folder: &Path) -> Result<Vec<String>> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => {
+            return Err(error).with_context(|| format!("failed to read `{}`", folder.display()));
+        }
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "rs")
+            && let Some(name) = path.file_stem().and_then(|name| name.to_str())
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 #[cfg(test)]

@@ -23,6 +23,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+// Named, so that it is found from whichever crate compiles this file.
+#[path = "directives.rs"]
+mod directives;
+
+pub use directives::{OWN, outside_of_fences, own};
+
 /// Something in a page that does not resolve.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -113,6 +119,31 @@ fn scan_page(page: &Path, text: &str, scan: &mut Scan) {
     }
 }
 
+/// Every page below `book_src`, sorted.
+pub fn pages(book_src: &Path) -> Vec<PathBuf> {
+    let mut pages = Vec::new();
+    // A folder that cannot be read is a problem of `scan`.
+    let _ = collect_pages(book_src, &mut pages);
+    pages.sort();
+    pages
+}
+
+/// The pages that use an [`OWN`] directive: the page, the line from one, and what follows the name.
+///
+/// A page shows it where it stands alone on its line, outside of a fence.
+pub fn named(book_src: &Path, directive: &str) -> Vec<(PathBuf, usize, String)> {
+    let mut found = Vec::new();
+    for page in pages(book_src) {
+        let text = fs::read_to_string(&page).unwrap_or_default();
+        for (line, name, argument) in own(&text) {
+            if name == directive {
+                found.push((page.clone(), line, argument.to_owned()));
+            }
+        }
+    }
+    found
+}
+
 /// One `{{#…}}` of a page.
 enum Directive<'a> {
     /// Text from a file; `part` is what follows the colon.
@@ -162,6 +193,7 @@ fn directive(body: &str) -> Option<Directive<'_>> {
         ("include" | "rustdoc_include" | "playground", None) => {
             Some(Directive::Wrong(format!("`{{{{#{name}}}}}` names no file")))
         }
+        _ if OWN.iter().any(|(own, _)| *own == name) => None,
         _ => Some(Directive::Wrong(format!(
             "`{{{{#{name}}}}}` is no directive: mdBook would print it as it stands"
         ))),

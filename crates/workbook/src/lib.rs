@@ -15,6 +15,7 @@ pub mod files;
 pub mod fingerprint;
 pub mod grade;
 pub mod includes;
+mod parallel;
 pub mod process;
 pub mod progress;
 pub mod shipped;

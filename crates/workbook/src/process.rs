@@ -88,7 +88,20 @@ pub fn spawn(command: Command) -> io::Result<Box<dyn ChildWrapper>> {
 /// # Errors
 ///
 /// It cannot be started or waited for.
-pub fn run(mut command: Command, limits: &Limits) -> io::Result<Finished> {
+pub fn run(command: Command, limits: &Limits) -> io::Result<Finished> {
+    run_watched(command, limits, &mut |_| {})
+}
+
+/// Does [`run`], and shows what comes on the standard output as soon as it comes, in parts of any size.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn run_watched(
+    mut command: Command,
+    limits: &Limits,
+    watch: &mut dyn FnMut(&[u8]),
+) -> io::Result<Finished> {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let deadline = limits.time.map(|time| Instant::now() + time);
     let mut child = spawn(command)?;
@@ -106,7 +119,10 @@ pub fn run(mut command: Command, limits: &Limits) -> io::Result<Finished> {
     let mut stdout = Kept::new(limits.output);
     let mut stderr = Kept::new(limits.output);
     let mut keep = |part| match part {
-        Part::Out(bytes) => stdout.push(&bytes),
+        Part::Out(bytes) => {
+            watch(&bytes);
+            stdout.push(&bytes);
+        }
         Part::Err(bytes) => stderr.push(&bytes),
     };
     let end = wait(child.as_mut(), &parts, deadline, &limits.stop, &mut keep)?;

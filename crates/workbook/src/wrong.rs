@@ -6,6 +6,9 @@
 //! //@ fails: increments_are_not_lost: assertion failed
 //! ```
 //!
+//! One that does not compile fails in `compile`, with a code of rustc's or words of its message:
+//! `//@ fails: compile: E0382`.
+//!
 //! Several `//@ fails:` lines may follow each other; all must come true. A version
 //! that looks wrong and is right says `//@ passes: <why>` instead.
 
@@ -38,6 +41,16 @@ pub struct Failure {
     pub test: String,
     /// Words of that test's report.
     pub words: String,
+}
+
+impl Failure {
+    /// In place of a test: rustc refuses the version.
+    pub const COMPILE: &str = "compile";
+
+    /// Whether it is rustc that refuses the version.
+    pub fn is_of_rustc(&self) -> bool {
+        self.test == Failure::COMPILE
+    }
 }
 
 /// A header that cannot be read.

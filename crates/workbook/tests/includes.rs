@@ -136,3 +136,36 @@ fn a_missing_book_is_a_problem_too() {
     assert_eq!(found.len(), 1);
     assert!(found[0].what.starts_with("failed to read the folder: "), "{found:?}");
 }
+
+#[test]
+fn a_directive_of_our_own_is_read_where_it_stands_alone() {
+    let page = "{{#exercise one}}\n{{#wrong one/m1}}  \r\n{{#quiz}}\n{{#include a.rs}}\n\
+                see {{#exercise two}}\n  {{#exercise three}}\n";
+    assert_eq!(
+        includes::own(page),
+        [(1, "exercise", "one"), (2, "wrong", "one/m1"), (3, "quiz", "")]
+    );
+}
+
+#[test]
+fn a_fence_is_closed_by_its_own_marks_and_as_many() {
+    let page = "```1```\n````md\n```\n{{#exercise one}}\n~~~~\n```\n````\n8\n  ~~~\n```\n~~~\n12\n```\nopen";
+    let lines: Vec<_> = includes::outside_of_fences(page).iter().map(|(line, _)| *line).collect();
+    assert_eq!(lines, [1, 8, 12]);
+}
+
+#[test]
+fn pages_are_asked_for_what_they_name() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("part")).unwrap();
+    fs::write(folder.path().join("part/b.md"), "\n{{#program two}}\n").unwrap();
+    fs::write(folder.path().join("a.md"), "{{#program one}}\n{{#exercise one}}\n").unwrap();
+    fs::write(folder.path().join("a.txt"), "{{#program three}}\n").unwrap();
+    let named = includes::named(folder.path(), "program");
+    let named: Vec<_> = named.iter().map(|(page, line, name)| (page, *line, &**name)).collect();
+    assert_eq!(
+        named,
+        [(&folder.path().join("a.md"), 1, "one"), (&folder.path().join("part/b.md"), 2, "two")]
+    );
+    assert_eq!(includes::check(folder.path()), [], "they are no problem here");
+}

@@ -65,3 +65,22 @@ fn a_book_that_is_broken_from_the_start_is_served_when_it_is_mended() {
     assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains("fn inside"), "{answer}");
     assert_eq!(edition(&answer), id);
 }
+
+#[test]
+fn a_change_of_what_a_directive_shows_is_announced_and_served() {
+    let fixture = Fixture::new();
+    let manifest = |minutes: u32| {
+        format!(
+            "[package.metadata.exercise]\nkind = \"fix\"\ndifficulty = 1\nminutes = {minutes}\n"
+        )
+    };
+    fixture.write("exercises/a/one/Cargo.toml", &manifest(5));
+    fixture.write("book/src/first.md", "# First\n\n{{#exercise one}}\n");
+    let server = Server::start(&fixture);
+    let mut events = server.events();
+    let before = events.next();
+    fixture.write("exercises/a/one/Cargo.toml", &manifest(45));
+    assert_ne!(events.next(), before);
+    let answer = server.get("/first.html");
+    assert!(answer.contains("45 minutes"), "{answer}");
+}

@@ -3,5 +3,6 @@
 mod build;
 mod fixture;
 mod live;
+mod preprocess;
 mod serve;
 mod server;

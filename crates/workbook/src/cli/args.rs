@@ -1,6 +1,7 @@
 //! The arguments, and what `--help` says about them.
 
 use clap::{Arg, ArgAction, Command, value_parser};
+use workbook::exercise::Kind;
 
 const STATUSES: &str = "\
 Exit status:
@@ -13,6 +14,16 @@ Exit status:
 Without a terminal, `cargo workbook` checks the next exercise once and exits.
 Progress and backups are kept in `.workbook`, builds in `target/workbook`.
 `CARGO_TARGET_DIR` moves the builds, `NO_COLOR` turns colours off.";
+
+const DEV_STATUSES: &str = "\
+Prints one line for each problem, sorted by place.
+
+Exit status:
+    0  everything agrees
+    1  there are problems
+    2  the command line is wrong, or no exercise has the name
+    3  something could not be checked, such as when cargo fails
+  130  interrupted";
 
 /// The whole command line.
 pub(crate) fn command() -> Command {
@@ -72,13 +83,59 @@ pub(crate) fn command() -> Command {
             Command::new("dev")
                 .about("For those who write exercises")
                 .subcommand_required(true)
-                .subcommand(Command::new("check").about("Proves that everything agrees"))
+                .subcommand(
+                    Command::new("new")
+                        .about("Writes an exercise to begin with, complete and of any kind")
+                        .arg(name(
+                            "chapter",
+                            "CHAPTER",
+                            "A page of book/src/SUMMARY.md, such as `locks`",
+                        ))
+                        .arg(name("slug", "EXERCISE", "Its name, such as `bounded_queue`"))
+                        .arg(
+                            Arg::new("kind")
+                                .long("kind")
+                                .value_name("KIND")
+                                .required(true)
+                                .value_parser(Kind::ALL.map(Kind::name))
+                                .hide_possible_values(true)
+                                .help(kinds()),
+                        ),
+                )
+                .subcommand(
+                    Command::new("check")
+                        .about("Proves that everything agrees")
+                        .arg(
+                            Arg::new("only")
+                                .long("only")
+                                .value_name("EXERCISE")
+                                .help("Checks what belongs to this exercise"),
+                        )
+                        .arg(flag("survival", "Counts what 1,000 runs on real threads miss"))
+                        .after_help(DEV_STATUSES),
+                )
                 .subcommand(
                     Command::new("sync")
                         .about("Writes what is generated")
                         .arg(flag("force", "Also over edits that are not committed")),
+                )
+                .subcommand(
+                    Command::new("bench")
+                        .about("Records what a bench measures, for the book")
+                        .arg(Arg::new("chapter").value_name("CHAPTER").required(true)),
                 ),
         )
+}
+
+fn name(id: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(id).value_name(value).required(true).help(help)
+}
+
+/// All kinds, in two lines.
+fn kinds() -> String {
+    let [first, second] = [&Kind::ALL[..4], &Kind::ALL[4..]]
+        .map(|kinds| kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", "));
+    format!("What the reader does in it: {first},\n{second}")
 }
 
 fn slug() -> Arg {

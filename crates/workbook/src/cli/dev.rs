@@ -1,15 +1,33 @@
-//! `dev check` and `dev sync`: one line for each problem, and a count.
+//! `dev new`, `dev check` and `dev sync`: a line for each file or problem.
 
 use anyhow::Result;
+use clap::ArgMatches;
 
 use super::app::App;
+use super::progress::Progress;
 use super::{Status, render};
-use workbook::dev;
+use workbook::dev::{self, Checked, survival};
+use workbook::exercise::Kind;
 use workbook::grade::Grader;
 
 /// `dev check`.
-pub(crate) fn check(app: &App) -> Result<Status> {
-    let problems = dev::check(&app.workspace, &grader(app))?;
+pub(crate) fn check(app: &App, only: Option<&str>, survival: bool) -> Result<Status> {
+    let progress = Progress::new();
+    let told = |step| progress.tell(step);
+    let mut grader = grader(app);
+    grader.progress = Some(&told);
+    let Checked { problems, graded } = dev::check(&app.workspace, &grader, only)?;
+    let rows = match survival {
+        true => survival::count(&app.workspace, &grader, &graded, survival::RUNS)?,
+        false => Vec::new(),
+    };
+    progress.clear();
+    if survival {
+        say!("wrong versions that {} runs on real threads let pass:", survival::RUNS);
+    }
+    for row in &rows {
+        say!("{row}");
+    }
     for problem in &problems {
         say!("{problem}");
     }
@@ -29,10 +47,34 @@ pub(crate) fn check(app: &App) -> Result<Status> {
     })
 }
 
+/// `dev new <chapter> <slug> --kind <kind>`.
+pub(crate) fn new(app: &App, matches: &ArgMatches) -> Result<Status> {
+    let word = |id: &str| matches.get_one::<String>(id).map_or("", String::as_str);
+    let (chapter, slug) = (word("chapter"), word("slug"));
+    let kind: Kind = word("kind").parse().map_err(anyhow::Error::msg)?;
+    for path in dev::new::write(&app.workspace, chapter, slug, kind)? {
+        say!("wrote {path}");
+    }
+    let (exercise, solution) =
+        (format!("exercises/{chapter}/{slug}"), format!("solutions/{chapter}/{slug}"));
+    say!(
+        "\n{} an exercise in which everything holds. Next:\n\
+         - see what a reader sees: `cargo workbook check {slug}` (this writes Cargo.lock, too)\n\
+         - put your own subject in its place: {solution}/src/lib.rs,\n  \
+           {exercise}/tests/model.rs, {solution}/wrong,\n  \
+           and the hints in {exercise}/Cargo.toml\n\
+         - name it in book/src/{chapter}.md, where a reader should try it\n\
+         - after each change: `cargo workbook dev sync`, then `cargo workbook dev check`",
+        render::good(&format!("`{slug}` is"))
+    );
+    Ok(Status::Holds)
+}
+
 /// `dev sync`.
 pub(crate) fn sync(app: &App, force: bool) -> Result<Status> {
     let mut synced = dev::sync::sync(&app.workspace, force)?;
     synced.written.extend(dev::traces::sync(&app.workspace, &grader(app))?);
+    synced.written.extend(dev::outcomes::sync(&app.workspace, &app.stop)?);
     for path in &synced.written {
         say!("wrote {path}");
     }
@@ -47,6 +89,13 @@ pub(crate) fn sync(app: &App, force: bool) -> Result<Status> {
         say!("everything is up to date");
     }
     Ok(if synced.kept.is_empty() { Status::Holds } else { Status::Refused })
+}
+
+/// `dev bench`.
+pub(crate) fn bench(app: &App, chapter: &str) -> Result<Status> {
+    warn!("{}", render::faint("measuring for some minutes on a machine that must do nothing else"));
+    say!("wrote {}", dev::bench::record(&app.workspace, chapter, &app.stop)?);
+    Ok(Status::Holds)
 }
 
 fn grader(app: &App) -> Grader<'_> {

@@ -30,6 +30,7 @@ mod events;
 mod guide;
 
 mod next;
+mod progress;
 mod render;
 mod screen;
 mod watch;
@@ -41,6 +42,7 @@ use anyhow::Result;
 use clap::ArgMatches;
 
 use app::App;
+use workbook::dev::new::NotWritten;
 use workbook::grade::Stopped;
 use workbook::process::Stop;
 use workbook::workspace::UnknownExercise;
@@ -83,7 +85,7 @@ pub(crate) fn main() -> ExitCode {
         Err(error) if error.is::<Stopped>() || stop.is_set() => Status::Interrupted.into(),
         Err(error) => {
             warn!("{}", render::error(&error));
-            let usage = error.is::<UnknownExercise>();
+            let usage = error.is::<UnknownExercise>() || error.is::<NotWritten>();
             if usage { Status::Usage } else { Status::NotChecked }.into()
         }
     }
@@ -125,8 +127,17 @@ fn run(matches: &ArgMatches, stop: &Stop) -> Result<Status> {
         Some(("dev", matches)) => {
             app.interruptible()?;
             match matches.subcommand() {
+                Some(("new", matches)) => dev::new(&app, matches),
                 Some(("sync", matches)) => dev::sync(&app, matches.get_flag("force")),
-                _ => dev::check(&app),
+                Some(("bench", matches)) => {
+                    let chapter = matches.get_one::<String>("chapter").map(String::as_str);
+                    dev::bench(&app, chapter.unwrap_or_default())
+                }
+                Some(("check", matches)) => {
+                    let only = matches.get_one::<String>("only").map(String::as_str);
+                    dev::check(&app, only, matches.get_flag("survival"))
+                }
+                _ => anyhow::bail!("`dev` needs one of its subcommands"),
             }
         }
         Some((other, _)) => anyhow::bail!("unknown command `{other}`"),

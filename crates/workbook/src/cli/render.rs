@@ -7,8 +7,8 @@ use anstyle::{AnsiColor, Style};
 
 use super::Status;
 use super::app::restore;
-use workbook::exercise::{Exercise, Tests};
-use workbook::grade::{Graded, Judged, Outcome, Verdict};
+use workbook::exercise::{Exercise, Kind, Tests};
+use workbook::grade::{Graded, Judged, Outcome, Verdict, rustc};
 use workbook::text::wrapped;
 use workbook::workspace::Workspace;
 
@@ -53,15 +53,17 @@ pub(crate) fn error(error: &anyhow::Error) -> String {
 pub(crate) fn verdict(exercise: &Exercise, graded: &Graded, width: usize) -> String {
     let slug = &exercise.slug;
     match &graded.outcome {
-        Outcome::DoesNotCompile(errors) => {
-            format!("{}\n\n{}", bad(&format!("{slug} does not compile")), cut(errors))
-        }
+        Outcome::DoesNotCompile(errors) => does_not_compile(exercise, errors, width),
         Outcome::Judged(tests) if tests.is_empty() => {
             bad(&format!("{slug}: tests/model.rs holds no test, so nobody can tell")) + "\n"
         }
         Outcome::Judged(tests) => match graded.first_failure() {
             None => {
-                let mut text = format!("{}\n\n", good(&format!("{slug} holds")));
+                let head = match exercise.kind {
+                    Kind::Process => format!("{slug} holds in real processes, not exhaustively"),
+                    _ => format!("{slug} holds"),
+                };
+                let mut text = format!("{}\n\n", good(&head));
                 for test in tests {
                     text.push_str(&line(test, width));
                 }
@@ -80,6 +82,24 @@ pub(crate) fn verdict(exercise: &Exercise, graded: &Graded, width: usize) -> Str
             }
         },
     }
+}
+
+/// What rustc says, and for an exercise about that, what it means.
+fn does_not_compile(exercise: &Exercise, errors: &str, width: usize) -> String {
+    let slug = &exercise.slug;
+    let (head, meaning) = match (&exercise.error, &exercise.because) {
+        (Some(code), because) if rustc::only(errors, code) => {
+            let because = because.as_deref().unwrap_or_default();
+            let more = format!("`rustc --explain {code}` says more.");
+            let meaning = format!("\n{}\n", wrapped(&format!("{because} {more}"), width, ""));
+            (format!("{slug} does not compile: {code}, the error to understand"), meaning)
+        }
+        (Some(code), _) => {
+            (format!("{slug} does not compile, for another reason than {code}"), String::new())
+        }
+        _ => (format!("{slug} does not compile"), String::new()),
+    };
+    format!("{}\n\n{}{meaning}", bad(&head), cut(errors))
 }
 
 /// A test that is not the one to look at first.

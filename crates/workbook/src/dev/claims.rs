@@ -1,15 +1,16 @@
 //! What an exercise claims about its tests, found out by grading.
 //!
 //! The solution holds, each wrong version is refused in the test and with the words
-//! that its header names, and the exercise as shipped is refused because it is
-//! unfinished. So the tests are proven to teach.
+//! that its header names, and the exercise as shipped is refused for what its kind asks
+//! for: it is unfinished, has no prediction, accepts what is wrong … So the tests are
+//! proven to teach.
 
 use anyhow::Result;
 
 use super::Problem;
 use crate::exercise::{Exercise, Kind};
 use crate::files;
-use crate::grade::{Graded, Outcome, Source, Variant, Verdict};
+use crate::grade::{Graded, Outcome, Source, Variant, Verdict, rustc};
 use crate::text::folded;
 use crate::workspace::Workspace;
 use crate::wrong::{self, Claim, Failure};
@@ -40,11 +41,8 @@ pub fn check(workspace: &Workspace, exercise: &Exercise, graded: &[Graded]) -> V
             },
         };
         let file = workspace.relative(&path);
-        problems.extend(found.into_iter().map(|(line, message)| Problem {
-            file: file.clone(),
-            line,
-            message,
-        }));
+        problems
+            .extend(found.into_iter().map(|(line, message)| Problem::new(&file, line, message)));
     }
     problems
 }
@@ -59,14 +57,22 @@ fn solution(graded: &Graded) -> Vec<(usize, String)> {
 /// The exercise as shipped is red, and the first thing that it says is why.
 fn shipped(exercise: &Exercise, graded: &Graded) -> Vec<(usize, String)> {
     let word = match exercise.kind {
-        Kind::Implement => "unfinished",
         Kind::Predict => "no prediction",
-        Kind::Fix => {
+        Kind::Model => "accepts the wrong version",
+        Kind::Implement => "unfinished",
+        Kind::Process if exercise.from.is_none() => "unfinished",
+        Kind::Refactor if fails_besides_form(graded) => {
+            return vec![(
+                1,
+                format!("as shipped it must fail by its form alone: {}", result(graded)),
+            )];
+        }
+        Kind::Fix | Kind::Refactor | Kind::Process => {
             // The shipped text is a wrong version: its header says what must come out.
             let mistake = exercise.from.as_deref().unwrap_or_default();
             return wrong_version(&exercise.wrong(mistake), graded);
         }
-        Kind::Model | Kind::Refactor | Kind::CompileFail | Kind::Process => return Vec::new(),
+        Kind::CompileFail => return does_not_compile(exercise, graded),
     };
     let says_so = graded.first_failure().is_some_and(|test| {
         test.kind.as_deref() == Some(word) || folded(&test.report).contains(word)
@@ -75,6 +81,28 @@ fn shipped(exercise: &Exercise, graded: &Graded) -> Vec<(usize, String)> {
         return Vec::new();
     }
     vec![(1, format!("as shipped it must be refused as `{word}`: {}", result(graded)))]
+}
+
+/// Whether something else than the form is wrong: before it is refactored, the behaviour is right.
+fn fails_besides_form(graded: &Graded) -> bool {
+    let Outcome::Judged(tests) = &graded.outcome else { return false };
+    let mut failing = tests.iter().filter(|test| test.verdict == Verdict::Fails);
+    failing.any(|test| test.kind.as_deref() != Some("form"))
+}
+
+/// rustc refuses the shipped text, for the named reason and for no other.
+fn does_not_compile(exercise: &Exercise, graded: &Graded) -> Vec<(usize, String)> {
+    let code = exercise.error.as_deref().unwrap_or_default();
+    let named =
+        matches!(&graded.outcome, Outcome::DoesNotCompile(errors) if rustc::only(errors, code));
+    // A rule names that there is no code.
+    if named || code.is_empty() {
+        return Vec::new();
+    }
+    vec![(
+        1,
+        format!("as shipped it must not compile, because of `{code}` alone: {}", result(graded)),
+    )]
 }
 
 fn wrong_version(path: &std::path::Path, graded: &Graded) -> Vec<(usize, String)> {
@@ -95,6 +123,16 @@ fn wrong_version(path: &std::path::Path, graded: &Graded) -> Vec<(usize, String)
 
 fn unfulfilled(failure: &Failure, graded: &Graded) -> Option<String> {
     let Failure { test: name, words, .. } = failure;
+    if failure.is_of_rustc() {
+        let refused = match &graded.outcome {
+            Outcome::DoesNotCompile(errors) if rustc::is_code(words) => rustc::only(errors, words),
+            Outcome::DoesNotCompile(errors) => folded(errors).contains(&folded(words)),
+            Outcome::Judged(_) => false,
+        };
+        let what =
+            || format!("it must not compile, because of `{words}` alone: {}", result(graded));
+        return (!refused).then(what);
+    }
     let test = match graded.test(name) {
         Some(test) => test,
         None => return Some(format!("test `{name}` did not run: {}", result(graded))),
@@ -114,7 +152,10 @@ fn unfulfilled(failure: &Failure, graded: &Graded) -> Option<String> {
 fn result(graded: &Graded) -> String {
     match &graded.outcome {
         Outcome::DoesNotCompile(errors) => {
-            format!("it does not compile: {}", one_line(errors))
+            let first = one_line(errors);
+            let more = rustc::codes(errors).into_iter().filter(|code| !first.contains(code));
+            let more: String = more.map(|code| format!(", and {code}")).collect();
+            format!("it does not compile: {first}{more}")
         }
         Outcome::Judged(tests) if tests.is_empty() => "there is no test".into(),
         Outcome::Judged(_) => match graded.first_failure() {

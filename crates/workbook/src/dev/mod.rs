@@ -1,64 +1,86 @@
 //! The maintainer's tools: what must agree in the checkout, and writing what is generated.
 //!
-//! - [`rules`] are found out by reading files; [`claims`] by grading. Both return
-//!   [`Problem`]s and change nothing, so each rule is tested on a small tree or on
-//!   made-up results, without building anything.
+//! - [`rules`] are found out by reading files; [`claims`] and [`lessons`] by grading: what
+//!   each version claims, and what the tests teach. All return [`Problem`]s and change nothing, so each rule
+//!   is tested on a small tree or on made-up results, without building anything.
+//! - [`pages`] asks the book machine about the pages.
+//! - [`survival`] counts what real threads would have shown.
+//! - [`new`] writes an exercise to begin with, of every kind.
 //! - [`sync`] writes what is generated from elsewhere, [`traces`] what was recorded.
+//! - [`outcomes`] keeps what listings can return, [`bench`] what something costs.
 
+pub mod bench;
 pub mod claims;
+pub mod lessons;
+pub mod new;
+pub mod outcomes;
+pub mod pages;
+mod problem;
 pub mod rules;
+pub mod survival;
 pub mod sync;
 pub mod traces;
 
-use std::fmt;
+mod criterion;
+mod machine;
 
 use anyhow::Result;
 
-use crate::grade::Grader;
+use crate::exercise::Exercise;
+use crate::grade::{Graded, Grader};
 use crate::workspace::Workspace;
 
-/// Two places that disagree, or one that is wrong: one line of `dev check`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Problem {
-    /// The file, from the root.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong, and what to do.
-    pub message: String,
-}
+pub use problem::Problem;
 
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.message)
-    }
+/// Looks at an exercise and the results of its versions.
+type GradedPart = fn(&Workspace, &Exercise, &[Graded]) -> Vec<Problem>;
+const OF_GRADED: &[GradedPart] = &[claims::check, lessons::check];
+
+/// Looks at what the whole workbook has in common, and builds or runs something.
+type BookPart = fn(&Workspace, &Grader<'_>) -> Result<Vec<Problem>>;
+const OF_THE_BOOK: &[BookPart] = &[outcomes::check, traces::check, pages::check];
+
+/// What `dev check` found.
+#[derive(Debug)]
+pub struct Checked {
+    /// Sorted by place.
+    pub problems: Vec<Problem>,
+    /// The results of all variants, for whoever wants to know more.
+    pub graded: Vec<Graded>,
 }
 
 /// Checks every rule and every claim of the checkout.
 ///
+/// With `only`, what belongs to that exercise: its rules, its claims, its lessons. What the whole workbook
+/// has in common is left out then: the tree, the pages, the recorded runs.
+///
 /// # Errors
 ///
-/// Something could not be checked at all, such as when cargo itself fails.
-pub fn check(workspace: &Workspace, grader: &Grader<'_>) -> Result<Vec<Problem>> {
-    let mut problems = rules::check(workspace);
-    let mut variants = Vec::new();
-    for exercise in &workspace.exercises {
-        // What cannot even be read is named by a rule, and is not graded.
-        variants.extend(claims::variants(exercise).unwrap_or_default());
-    }
+/// Something could not be checked at all, such as when cargo itself fails, and no exercise has the name.
+pub fn check(workspace: &Workspace, grader: &Grader<'_>, only: Option<&str>) -> Result<Checked> {
+    let only = only.map(|slug| workspace.exercise(slug)).transpose()?;
+    let chosen: Vec<&Exercise> = match only {
+        Some(exercise) => vec![exercise],
+        None => workspace.exercises.iter().collect(),
+    };
+    let mut problems = rules::check(workspace, only.map(|exercise| exercise.slug.as_str()));
+    // What cannot even be read is named by a rule, and is not graded.
+    let variants: Vec<_> =
+        chosen.iter().flat_map(|exercise| claims::variants(exercise).unwrap_or_default()).collect();
     let graded = grader.grade(&variants)?;
-    for exercise in &workspace.exercises {
-        let own: Vec<_> = graded
-            .iter()
-            .filter(|graded| graded.variant.exercise.slug == exercise.slug)
-            .cloned()
-            .collect();
-        problems.extend(claims::check(workspace, exercise, &own));
+    for exercise in chosen {
+        let of_exercise = |graded: &&Graded| graded.variant.exercise.slug == exercise.slug;
+        let own: Vec<_> = graded.iter().filter(of_exercise).cloned().collect();
+        problems.extend(OF_GRADED.iter().flat_map(|part| part(workspace, exercise, &own)));
     }
-    problems.extend(traces::check(workspace, grader)?);
+    if only.is_none() {
+        for part in OF_THE_BOOK {
+            problems.extend(part(workspace, grader)?);
+        }
+    }
     problems.sort();
     problems.dedup();
-    Ok(problems)
+    Ok(Checked { problems, graded })
 }
 
 #[cfg(test)]

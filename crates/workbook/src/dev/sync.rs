@@ -60,7 +60,7 @@ pub fn with_line_ends_of(text: &str, like: Option<&str>) -> String {
     }
 }
 
-fn write_fingerprint(exercise: &Exercise) -> Result<bool> {
+pub(super) fn write_fingerprint(exercise: &Exercise) -> Result<bool> {
     let path = exercise.manifest();
     let mut manifest: DocumentMut = files::read(&path)?
         .parse()
@@ -71,7 +71,7 @@ fn write_fingerprint(exercise: &Exercise) -> Result<bool> {
         .and_then(|item| item.get_mut("exercise"))
         .and_then(Item::as_table_mut)
         .ok_or_else(|| anyhow!("no `[package.metadata.exercise]` in `{}`", path.display()))?;
-    let new = fingerprint(&files::read(&exercise.tests())?);
+    let new = fingerprint(&exercise.tests_text()?);
     if table.get("tests").and_then(Item::as_str) == Some(&new) {
         return Ok(false);
     }

@@ -1,131 +1,109 @@
-//! Recorded runs that pages show: `book/traces/traces.toml` names them, `dev sync` writes them.
+//! What pages show of real runs: recorded by `dev sync`, compared by `dev check`.
 //!
-//! A recorded run is the checker's report of one test on one version of an answer, so a page shows
-//! what a reader would see.
+//! - A recorded execution is the checker's record of one test on one version of an answer.
+//!   `book/traces/traces.toml` names them; each is a JSON file beside it, which the book draws: see
+//!   `executions`.
+//! - The output of a program of `book/programs` that a page shows is a text file in
+//!   `book/traces/programs`: see `programs`.
+
+mod executions;
+mod programs;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
-use toml_edit::{DocumentMut, Item};
+use anyhow::{Context, Result};
 
 use super::Problem;
 use crate::files;
-use crate::grade::{Grader, Variant};
-use crate::text::line_of;
+use crate::grade::Grader;
 use crate::workspace::Workspace;
-
-/// Columns that fit into a page.
-const WIDTH: usize = 96;
-
-/// A recorded run.
-#[derive(Clone, Debug)]
-struct Trace {
-    name: String,
-    exercise: String,
-    version: String,
-    test: String,
-}
 
 /// Where the recorded runs are listed.
 fn list(workspace: &Workspace) -> PathBuf {
     workspace.root.join("book").join("traces").join("traces.toml")
 }
 
-/// Reads the list.
-fn read(workspace: &Workspace) -> Result<Vec<Trace>> {
-    let path = list(workspace);
-    if !path.exists() {
-        return Ok(Vec::new());
-    }
-    let document: DocumentMut = files::read(&path)?
-        .parse()
-        .with_context(|| format!("failed to read `{}`", path.display()))?;
-    let trace = |(name, item): (&str, &Item)| {
-        let field = |key: &str| {
-            item.get(key).and_then(Item::as_str).map(str::to_owned).ok_or_else(|| {
-                anyhow!("`[{name}]` in `{}` has no `{key}`", workspace.relative(&path))
-            })
-        };
-        Ok(Trace {
-            name: name.to_owned(),
-            exercise: field("exercise")?,
-            version: field("version")?,
-            test: field("test")?,
-        })
-    };
-    document.iter().map(trace).collect()
+/// Something recorded: its file and text, and the place that names it.
+struct Recorded {
+    path: PathBuf,
+    text: String,
+    named: (String, usize),
 }
 
-/// Records all runs: the file of each, and its text.
-fn record(workspace: &Workspace, grader: &Grader<'_>) -> Result<Vec<(Trace, PathBuf, String)>> {
-    let traces = read(workspace)?;
-    let variant = |trace: &Trace| {
-        let exercise = workspace
-            .exercises
-            .iter()
-            .find(|exercise| exercise.slug == trace.exercise)
-            .ok_or_else(|| anyhow!("no exercise `{}` for `[{}]`", trace.exercise, trace.name))?;
-        Ok(match trace.version.as_str() {
-            "solution" => Variant::solution(exercise),
-            "shipped" => Variant::shipped(exercise)?,
-            mistake => Variant::wrong(exercise, mistake),
-        })
-    };
-    let variants = traces.iter().map(variant).collect::<Result<Vec<_>>>()?;
-    let graded = grader.with_width(WIDTH).grade(&variants)?;
-    let text = |(trace, graded): (Trace, _)| {
-        let graded: &crate::grade::Graded = graded;
-        let Some(test) = graded.test(&trace.test) else {
-            bail!("no test `{}` for `[{}]` in the recorded runs", trace.test, trace.name)
-        };
-        let path = list(workspace).with_file_name(format!("{}.txt", trace.name));
-        Ok((trace, path, format!("{}\n", test.report.trim_end())))
-    };
-    traces.into_iter().zip(&graded).map(text).collect()
+/// Records everything that pages show.
+fn record(workspace: &Workspace, grader: &Grader<'_>) -> Result<Vec<Recorded>> {
+    let mut recorded = executions::record(workspace, grader)?;
+    recorded.extend(programs::record(workspace, &grader.stop)?);
+    Ok(recorded)
 }
 
-/// Writes the recorded runs that differ. Returns their files, from the root.
+/// Writes what differs, and removes what nothing names. Returns the files, from the root.
 ///
 /// # Errors
 ///
 /// A run cannot be recorded, or its file not be written.
 pub fn sync(workspace: &Workspace, grader: &Grader<'_>) -> Result<Vec<String>> {
     let mut written = Vec::new();
-    for (_, path, text) in record(workspace, grader)? {
-        if committed(&path) != Some(text.clone()) {
-            files::write(&path, &text)?;
-            written.push(workspace.relative(&path));
+    let recorded = record(workspace, grader)?;
+    for Recorded { path, text, .. } in &recorded {
+        if committed(path).as_ref() != Some(text) {
+            files::write(path, text)?;
+            written.push(workspace.relative(path));
         }
+    }
+    for path in unnamed(workspace, &recorded) {
+        fs::remove_file(&path).with_context(|| format!("failed to remove `{}`", path.display()))?;
+        written.push(format!("{} (removed)", workspace.relative(&path)));
     }
     Ok(written)
 }
 
-/// Compares the recorded runs with their files.
+/// Compares what is recorded with its files.
 ///
 /// # Errors
 ///
 /// A run cannot be recorded.
 pub fn check(workspace: &Workspace, grader: &Grader<'_>) -> Result<Vec<Problem>> {
     let recorded = record(workspace, grader)?;
-    let names = fs::read_to_string(list(workspace)).unwrap_or_default();
-    let stale = recorded.into_iter().filter_map(|(trace, path, text)| {
-        let file = committed(&path);
-        let line = file.as_deref().map_or(1, |file| first_difference(file, &text));
-        let listed = line_of(&names, &format!("[{}]", trace.name)).unwrap_or(1);
-        (file.as_deref() != Some(text.as_str())).then(|| Problem {
-            file: workspace.relative(&path),
-            line,
-            message: format!(
-                "differs from the run that {}:{listed} names; run `cargo workbook dev sync`",
-                workspace.relative(&list(workspace)),
-            ),
-        })
-    });
-    Ok(stale.collect())
+    let mut problems: Vec<_> =
+        recorded.iter().filter_map(|recorded| stale(workspace, recorded)).collect();
+    problems.extend(unnamed(workspace, &recorded).iter().map(|path| {
+        let message =
+            "nothing names this recorded run: run `cargo workbook dev sync`, which removes it";
+        Problem::new(&workspace.relative(path), 1, message)
+    }));
+    Ok(problems)
 }
 
-fn committed(path: &std::path::Path) -> Option<String> {
+fn stale(workspace: &Workspace, recorded: &Recorded) -> Option<Problem> {
+    let file = committed(&recorded.path);
+    let (list, line) = &recorded.named;
+    (file.as_ref() != Some(&recorded.text)).then(|| {
+        let differs = file.map_or(1, |file| first_difference(&file, &recorded.text));
+        let message = "differs from the run that is named: run `cargo workbook dev sync`";
+        Problem::new(&workspace.relative(&recorded.path), differs, message).see(list, *line)
+    })
+}
+
+/// Recorded files that nothing names any more.
+fn unnamed(workspace: &Workspace, recorded: &[Recorded]) -> Vec<PathBuf> {
+    let list = list(workspace);
+    let folder = list.parent().unwrap_or(&list);
+    let mut found = Vec::new();
+    for (folder, ending) in [(folder.to_owned(), "json"), (folder.join("programs"), "txt")] {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let paths = entries.map(|entry| entry.path());
+        found.extend(paths.filter(|path| {
+            path.extension().is_some_and(|own| own == ending)
+                && !recorded.iter().any(|recorded| recorded.path == *path)
+        }));
+    }
+    found.sort();
+    found
+}
+
+fn committed(path: &Path) -> Option<String> {
     fs::read_to_string(path).ok().map(|text| text.replace("\r\n", "\n"))
 }
 

@@ -59,7 +59,7 @@ fn write_variant(variant: &Variant, second_opinion: bool, folder: &Path) -> Resu
         }
     };
     let text = files::read(&lib)?;
-    let tests = files::read(&exercise.tests())?;
+    let tests = exercise.tests_text()?;
     let marks = [text, tests].map(|text| fingerprint(&text).replace(':', "-"));
     let manifest = parse(&exercise.manifest())?;
     let mut generated = package_manifest(&manifest, variant, &lib, &marks)?;

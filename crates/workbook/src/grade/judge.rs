@@ -14,6 +14,7 @@ use super::record::Record;
 use super::run::{Run, Runner, Said};
 use super::variant::Variant;
 use crate::files;
+use crate::parallel::in_parallel;
 use crate::process::End;
 use crate::text::line_of;
 
@@ -46,6 +47,8 @@ pub struct Judged {
     pub summary: String,
     /// What to show of a failure.
     pub report: String,
+    /// The checker's records of the test's models.
+    pub records: Vec<Record>,
 }
 
 /// Runs and judges all tests of `binary`.
@@ -54,7 +57,7 @@ pub(super) fn judge(runner: &Runner<'_>, variant: &Variant, binary: &Path) -> Re
     let names = in_order(runner.names(variant, binary)?, &files::read(&variant.exercise.tests())?);
     let run = runner.run(variant, binary, None, deadline)?;
     // Side by side: each may take the checker's whole patience.
-    let mut tests = super::in_parallel(names.len(), |index| {
+    let mut tests = in_parallel(names.len(), |index| {
         let (line, name) = &names[index];
         let mut test = verdict(name, &run);
         if test.is_none() && run.end != End::TimeLimit {
@@ -96,6 +99,7 @@ fn verdict(name: &str, run: &Run) -> Option<Judged> {
     let records = || run.records.iter().filter(|record| record.test.as_deref() == Some(name));
     if let Some(record) = records().find(|record| !record.holds) {
         let mut judged = failed(name, record);
+        judged.records = records().cloned().collect();
         if let Some(printed) = run.caught.get(name).and_then(|caught| printed(caught)) {
             judged.report.push_str(&format!("\n\nprinted in this execution:\n{printed}"));
         }
@@ -109,6 +113,7 @@ fn verdict(name: &str, run: &Run) -> Option<Judged> {
             kind: Some(kind.to_owned()),
             summary: kind.to_owned(),
             report,
+            records: records().cloned().collect(),
         })
     };
     match run.said.get(name)? {
@@ -130,6 +135,7 @@ fn verdict(name: &str, run: &Run) -> Option<Judged> {
             kind: None,
             summary: records().map(|record| record.summary.as_str()).collect::<Vec<_>>().join("; "),
             report: records().map(|record| record.report.as_str()).collect::<Vec<_>>().join("\n"),
+            records: records().cloned().collect(),
         }),
     }
 }
@@ -152,6 +158,7 @@ fn failed(name: &str, record: &Record) -> Judged {
         summary: if record.summary.is_empty() { kind.clone() } else { record.summary.clone() },
         report: if record.report.is_empty() { kind.clone() } else { record.report.clone() },
         kind: Some(kind),
+        records: vec![record.clone()],
     }
 }
 
@@ -183,6 +190,7 @@ fn cut_short(name: &str, run: &Run, runner: &Runner<'_>) -> Judged {
         kind: Some(kind.to_owned()),
         summary: what.clone(),
         report: format!("{what}\n\n{tail}").trim_end().to_owned(),
+        records: Vec::new(),
     }
 }
 
@@ -211,6 +219,10 @@ mod tests {
             kind: (!holds).then(|| "deadlock".into()),
             summary: "in one line".into(),
             report: "the report".into(),
+            value: serde_json::Value::Null,
+            most_threads: 2,
+            second_opinion: None,
+            survival: None,
         }
     }
 

@@ -17,23 +17,26 @@ mod generate;
 mod judge;
 mod record;
 mod run;
+pub mod rustc;
+mod survive;
 mod variant;
 
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use crate::parallel::in_parallel;
 use crate::process::Stop;
 use crate::workspace::Workspace;
 
 pub use build::cargo_command;
 pub use judge::{Judged, Verdict};
-pub use record::Record;
+pub use record::{Record, Survival};
 pub use variant::{Source, Variant};
 
 /// How long the tests of one variant may take, if nobody says otherwise.
@@ -110,6 +113,17 @@ pub struct Grader<'a> {
     pub stop: Stop,
     /// Told what takes long, such as waiting for another check.
     pub notice: fn(&str),
+    /// Told how far a grading is.
+    pub progress: Option<&'a (dyn Fn(Step) + Sync)>,
+}
+
+/// How far a grading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many variants are built, of so many.
+    Built(usize, usize),
+    /// So many variants are judged, of so many.
+    Judged(usize, usize),
 }
 
 impl<'a> Grader<'a> {
@@ -122,6 +136,7 @@ impl<'a> Grader<'a> {
             second_opinion: false,
             stop: Stop::default(),
             notice: |_| {},
+            progress: None,
         }
     }
 
@@ -140,24 +155,11 @@ impl<'a> Grader<'a> {
         if variants.is_empty() {
             return Ok(Vec::new());
         }
-        let home = self.workspace.target.join("workbook");
-        let folder = home.join("variants");
-        fs::create_dir_all(&folder).with_context(|| not_writable(&folder))?;
-        let built = {
-            let _lock = self.lock(&home.join("lock"))?;
-            generate::write(self.workspace, variants, self.second_opinion, &folder)?;
-            build::build(&folder, &home.join("build"), variants, &self.stop)?
-        };
-
-        let scratch = tempfile::Builder::new().prefix("run-").tempdir_in(&home);
-        let scratch =
-            scratch.with_context(|| format!("failed to write in `{}`", home.display()))?;
-        let runner = run::Runner {
-            time_limit: self.time_limit,
-            width: self.width,
-            stop: &self.stop,
-            scratch: scratch.path(),
-        };
+        let built = self.build(variants)?;
+        let scratch = self.scratch()?;
+        let runner = self.runner(scratch.path());
+        let judged = AtomicUsize::new(0);
+        self.tell(Step::Judged(0, variants.len()));
         in_parallel(variants.len(), |index| {
             let variant = &variants[index];
             let outcome = match &built[index] {
@@ -166,8 +168,40 @@ impl<'a> Grader<'a> {
                     Outcome::Judged(judge::judge(&runner, variant, binary)?)
                 }
             };
+            // Relaxed: a count that is shown.
+            self.tell(Step::Judged(judged.fetch_add(1, Relaxed) + 1, variants.len()));
             Ok(Graded { variant: variant.clone(), outcome })
         })
+    }
+
+    fn build(&self, variants: &[Variant]) -> Result<Vec<build::Built>> {
+        let home = self.home();
+        let folder = home.join("variants");
+        fs::create_dir_all(&folder).with_context(|| not_writable(&folder))?;
+        let _lock = self.lock(&home.join("lock"))?;
+        generate::write(self.workspace, variants, self.second_opinion, &folder)?;
+        let built = |count: usize| self.tell(Step::Built(count, variants.len()));
+        build::build(&folder, &home.join("build"), variants, &self.stop, &built)
+    }
+
+    fn tell(&self, step: Step) {
+        if let Some(progress) = self.progress {
+            progress(step);
+        }
+    }
+
+    fn home(&self) -> PathBuf {
+        self.workspace.target.join("workbook")
+    }
+
+    fn scratch(&self) -> Result<tempfile::TempDir> {
+        let home = self.home();
+        let scratch = tempfile::Builder::new().prefix("run-").tempdir_in(&home);
+        scratch.with_context(|| format!("failed to write in `{}`", home.display()))
+    }
+
+    fn runner<'b>(&'b self, scratch: &'b Path) -> run::Runner<'b> {
+        run::Runner { time_limit: self.time_limit, width: self.width, stop: &self.stop, scratch }
     }
 
     /// rustc names the files of a variant by absolute paths: a reader knows them from the root.
@@ -206,30 +240,4 @@ fn not_writable(path: &Path) -> String {
          `CARGO_TARGET_DIR=/tmp/workbook cargo workbook`)",
         path.display()
     )
-}
-
-/// Calls `work` for every index below `count`, on as many threads as there are cores,
-/// and returns the results in order, or the first error.
-fn in_parallel<T: Send>(count: usize, work: impl Fn(usize) -> Result<T> + Sync) -> Result<Vec<T>> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let results = Mutex::new(Vec::new());
-    thread::scope(|scope| {
-        for _ in 0..cores.min(count) {
-            scope.spawn(|| {
-                loop {
-                    // Relaxed: the index is the whole message.
-                    let index = next.fetch_add(1, Relaxed);
-                    if index >= count {
-                        break;
-                    }
-                    let result = work(index);
-                    results.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
-                }
-            });
-        }
-    });
-    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-    results.sort_by_key(|(index, _)| *index);
-    results.into_iter().map(|(_, result)| result).collect()
 }

@@ -17,6 +17,25 @@ pub struct Record {
     pub summary: String,
     /// The report as the checker printed it.
     pub report: String,
+    /// All that the checker wrote.
+    pub value: Value,
+    /// Threads of the execution that had most; 0 if the checker does not say.
+    pub most_threads: usize,
+    /// What loom said, or why it was not asked.
+    pub second_opinion: Option<String>,
+    /// For a model that was run on real threads instead: in how many runs nobody noticed anything.
+    pub survival: Option<Survival>,
+}
+
+/// The runs of one model on real threads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Survival {
+    /// The runs that passed.
+    pub survived: u64,
+    /// The runs that came to an end.
+    pub runs: u64,
+    /// Whether one more did not.
+    pub hung: bool,
 }
 
 /// Reads the records of one process.
@@ -31,6 +50,13 @@ fn record(line: &str) -> Option<Record> {
     let value: Value = serde_json::from_str(line).ok()?;
     let string = |key: &str| value[key].as_str().map(plain);
     let verdict = string("verdict")?;
+    let survival = || {
+        Some(Survival {
+            survived: value["survived"].as_u64()?,
+            runs: value["runs"].as_u64()?,
+            hung: value["hung"] == true,
+        })
+    };
     Some(Record {
         test: string("test"),
         // Another schema may mean another thing by the same words.
@@ -38,6 +64,10 @@ fn record(line: &str) -> Option<Record> {
         kind: string("kind").or_else(|| (verdict != "holds").then_some(verdict)),
         summary: string("summary").unwrap_or_default(),
         report: string("report").unwrap_or_default(),
+        most_threads: value["most_threads"].as_u64().unwrap_or(0) as usize,
+        second_opinion: string("second_opinion"),
+        survival: survival(),
+        value,
     })
 }
 

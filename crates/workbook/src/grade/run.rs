@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use super::Stopped;
-use super::record::{self, Record};
+use super::record::{self, Record, Survival};
 use super::variant::{Source, Variant};
 use crate::process::{self, End, Finished, Limits, Stop};
 use crate::text::plain;
@@ -75,9 +75,7 @@ impl Runner<'_> {
         only: Option<&str>,
         deadline: Instant,
     ) -> Result<Run> {
-        let name = format!("{}.{}.jsonl", variant.package(), only.unwrap_or("all"));
-        let verdicts = self.scratch.join(name.replace("::", "."));
-        let _ = fs::remove_file(&verdicts);
+        let verdicts = self.verdicts(variant, only.unwrap_or("all"));
         let mut command = self.command(variant, binary);
         // With one thread libtest prints a test's name before the test and its result
         // after it; with more, both at once, so nothing can come between.
@@ -91,6 +89,37 @@ impl Runner<'_> {
         let records = fs::read(&verdicts).unwrap_or_default();
         let records = record::read(&String::from_utf8_lossy(&records));
         Ok(read(finished, records))
+    }
+
+    /// Runs the models of one test so often on real threads. Of several models the one that notices most often
+    /// counts.
+    pub(super) fn survive(
+        &self,
+        variant: &Variant,
+        binary: &Path,
+        test: &str,
+        runs: u64,
+    ) -> Result<Option<Survival>> {
+        let verdicts = self.verdicts(variant, test);
+        let mut command = self.command(variant, binary);
+        command
+            .args([test, "--exact"])
+            .env("INTERLEAVE_VERDICTS", &verdicts)
+            .env("INTERLEAVE_ENGINE", "threads")
+            .env("INTERLEAVE_RUNS", runs.to_string());
+        self.finish(command, Instant::now() + self.time_limit)?;
+        let records = fs::read(&verdicts).unwrap_or_default();
+        let records = record::read(&String::from_utf8_lossy(&records));
+        let rarest = records.iter().filter_map(|record| record.survival);
+        Ok(rarest.min_by_key(|survival| (!survival.hung, survival.survived)))
+    }
+
+    /// Where the checker writes what it found; nothing is there yet.
+    fn verdicts(&self, variant: &Variant, name: &str) -> PathBuf {
+        let name = format!("{}.{name}.jsonl", variant.package());
+        let verdicts = self.scratch.join(name.replace("::", "."));
+        let _ = fs::remove_file(&verdicts);
+        verdicts
     }
 
     fn command(&self, variant: &Variant, binary: &Path) -> Command {

@@ -19,6 +19,7 @@ fn graded(workspace: &Workspace, name: &str, tests: &[(&str, Option<&str>, &str)
         kind: kind.map(str::to_owned),
         summary: kind.unwrap_or("holds").to_owned(),
         report: (*report).into(),
+        records: Vec::new(),
     });
     Graded { variant, outcome: Outcome::Judged(judged.collect()) }
 }

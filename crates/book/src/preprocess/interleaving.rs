@@ -1,0 +1,177 @@
+//! `{{#interleaving <trace>}}`: a recorded execution as a drawing and as a table.
+//!
+//! The drawing shows the shape: who runs when. The table says what happens, and is all that a
+//! screen reader needs.
+
+use std::fs;
+
+use anyhow::{Context, Result, anyhow, bail};
+use serde::Deserialize;
+
+use super::html::{escaped, with_code};
+use super::{Site, lanes, names};
+
+/// The version of recorded executions that this code reads.
+const SCHEMA: u32 = 1;
+
+/// A recorded execution, as `cargo workbook dev sync` writes it.
+#[derive(Deserialize)]
+struct Trace {
+    exercise: String,
+    version: String,
+    test: String,
+    summary: String,
+    circumstances: Option<String>,
+    details: Vec<String>,
+    explanation: Vec<String>,
+    threads: Vec<String>,
+    steps: Vec<Recorded>,
+}
+
+/// A step, as it is recorded.
+#[derive(Deserialize)]
+struct Recorded {
+    step: String,
+    thread: String,
+    text: String,
+    file: Option<String>,
+    line: Option<u32>,
+    function: Option<String>,
+    source: Option<String>,
+}
+
+/// A step of which the thread is known.
+pub(crate) struct Step {
+    /// Its number, or a word such as `waits` for what could not happen any more.
+    pub(crate) mark: String,
+    /// The thread, as an index.
+    pub(crate) thread: usize,
+    /// What it does.
+    pub(crate) text: String,
+    /// Where, as HTML.
+    pub(crate) place: String,
+}
+
+/// Renders the recorded execution.
+pub(crate) fn render(site: &Site, argument: &str) -> Result<String> {
+    let folder = site.root.join("book/traces");
+    let known = names::files(&folder, "json");
+    if !known.iter().any(|name| name == argument) {
+        let error = names::unknown("recorded run", argument, &known);
+        bail!(
+            "{error:#} (`book/traces/traces.toml` names them, `cargo workbook dev sync` records)"
+        );
+    }
+    let file = format!("book/traces/{argument}.json");
+    let trace = read(site, &file).with_context(|| {
+        format!("failed to read `{file}`: `cargo workbook dev sync` records it again")
+    })?;
+    let steps = steps(&trace).with_context(|| format!("`{file}`"))?;
+    let version = match trace.version.as_str() {
+        version @ ("solution" | "shipped") => format!("the {version} text of"),
+        mistake => format!("the wrong version <code>{}</code> of", escaped(mistake)),
+    };
+    Ok(format!(
+        "<figure class=\"interleaving\">\n{}\n{}\n{}<figcaption>Recorded: test <code>{}</code> on {version} \
+         <code>{}</code>.</figcaption>\n</figure>",
+        lanes::draw(&trace.threads, &steps),
+        table(&caption(&trace), &trace.threads, &steps),
+        end(&trace.explanation),
+        escaped(&trace.test),
+        escaped(&trace.exercise),
+    ))
+}
+
+fn read(site: &Site, file: &str) -> Result<Trace> {
+    #[derive(Deserialize)]
+    struct Version {
+        schema: u32,
+    }
+    let text = fs::read_to_string(site.root.join(file))?;
+    let Version { schema } = serde_json::from_str(&text)?;
+    if schema != SCHEMA {
+        bail!("it has schema {schema}, and schema {SCHEMA} is known");
+    }
+    Ok(serde_json::from_str(&text)?)
+}
+
+fn steps(trace: &Trace) -> Result<Vec<Step>> {
+    let step = |step: &Recorded| {
+        let thread = trace.threads.iter().position(|name| *name == step.thread);
+        let thread = thread.ok_or_else(|| {
+            anyhow!("step {} is of `{}`, which is no thread of it", step.step, step.thread)
+        })?;
+        Ok(Step { mark: step.step.clone(), thread, text: step.text.clone(), place: place(step) })
+    };
+    trace.steps.iter().map(step).collect()
+}
+
+/// `lib.rs:12 Counter::increment`, and the line of the source below.
+fn place(step: &Recorded) -> String {
+    let (Some(file), Some(line)) = (&step.file, step.line) else {
+        return String::new();
+    };
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let mut place = format!("<span title=\"{}\">{}:{line}</span>", escaped(file), escaped(name));
+    if let Some(function) = step.function.as_deref().filter(|name| !name.is_empty()) {
+        place.push_str(&format!(" {}", escaped(function)));
+    }
+    if let Some(source) = step.source.as_deref().filter(|line| !line.is_empty()) {
+        place.push_str(&format!(" <code>{}</code>", escaped(source)));
+    }
+    place
+}
+
+fn caption(trace: &Trace) -> String {
+    let mut lines = vec![format!("<strong>{}</strong>", with_code(&trace.summary))];
+    lines.extend(trace.circumstances.as_deref().map(with_code));
+    lines.extend(trace.details.iter().filter(|line| !line.trim().is_empty()).map(|l| with_code(l)));
+    lines.join("<br>\n")
+}
+
+/// The table: a row for each step, a column for each thread.
+///
+/// Where another thread goes on, the row has a mark and a line above it.
+pub(crate) fn table(caption: &str, threads: &[String], steps: &[Step]) -> String {
+    let mut html = format!(
+        "<div class=\"table-wrapper\" tabindex=\"0\" role=\"group\" aria-label=\"The steps\"><table>\n<caption>{caption}</caption>\n<thead><tr><th scope=\"col\">Step</th>"
+    );
+    for thread in threads {
+        html.push_str(&format!("<th scope=\"col\">{}</th>", escaped(thread)));
+    }
+    html.push_str("<th scope=\"col\">Where</th></tr></thead>\n<tbody>\n");
+    let mut before = None;
+    for step in steps {
+        let (class, mark) = match before.replace(step.thread) {
+            Some(thread) if thread == step.thread => ("", ""),
+            Some(_) => (" class=\"switch\"", "<span class=\"turn\" aria-hidden=\"true\">▸</span>"),
+            None => ("", "<span class=\"turn\" aria-hidden=\"true\">▸</span>"),
+        };
+        html.push_str(&format!("<tr{class}><th scope=\"row\">{}</th>", escaped(&step.mark)));
+        for thread in 0..threads.len() {
+            let text = if thread == step.thread {
+                format!("{mark}{}", escaped(&step.text))
+            } else {
+                String::new()
+            };
+            html.push_str(&format!("<td>{text}</td>"));
+        }
+        html.push_str(&format!("<td class=\"place\">{}</td></tr>\n", step.place));
+    }
+    html.push_str("</tbody></table></div>");
+    html
+}
+
+/// What the report says below its table; a blank line would end the block of HTML.
+fn end(explanation: &[String]) -> String {
+    let lines: Vec<_> = explanation
+        .iter()
+        .flat_map(|line| line.lines())
+        .filter(|line| !line.trim().is_empty())
+        .map(escaped)
+        .collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("<pre class=\"run-end\">{}</pre>\n", lines.join("\n"))
+}
