@@ -7,7 +7,7 @@
 //! - [`survival`] counts what real threads would have shown.
 //! - [`new`] writes an exercise to begin with, of every kind.
 //! - [`sync`] writes what is generated from elsewhere, [`traces`] what was recorded.
-//! - [`outcomes`] keeps what listings can return, [`bench`] what something costs.
+//! - [`outcomes`] keeps what listings can return, [`mod@bench`] what something costs.
 
 pub mod bench;
 pub mod claims;
