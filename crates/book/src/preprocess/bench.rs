@@ -3,14 +3,12 @@
 //! A drawing for the proportions, a table for the figures. What was measured with more threads than
 //! the machine has cores is named so: there the scheduler is measured as well.
 
-use std::fs;
-
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use super::html::escaped;
 use super::outcomes::counted;
-use super::{Site, bars, names};
+use super::{Site, bars, names, recorded};
 
 /// The version of recorded figures that this code reads.
 const SCHEMA: u32 = 1;
@@ -90,16 +88,7 @@ pub(crate) fn render(site: &Site, argument: &str) -> Result<String> {
 }
 
 fn read(site: &Site, file: &str) -> Result<Recorded> {
-    #[derive(Deserialize)]
-    struct Version {
-        schema: u32,
-    }
-    let text = fs::read_to_string(site.root.join(file))?;
-    let Version { schema } = serde_json::from_str(&text)?;
-    if schema != SCHEMA {
-        bail!("it has schema {schema}, and schema {SCHEMA} is known");
-    }
-    let recorded: Recorded = serde_json::from_str(&text)?;
+    let recorded: Recorded = recorded::read(site, file, SCHEMA)?;
     if recorded.figures.is_empty() {
         bail!("it has no figures");
     }
@@ -175,6 +164,8 @@ pub(super) fn digits(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const FIGURES: &str = r#"{"schema": 1, "date": "2026-01-31", "rustc": "rustc 1.95.0",

@@ -3,12 +3,11 @@
 //! The drawing shows the shape: who runs when. The table says what happens, and is all that a
 //! screen reader needs.
 
-use std::fs;
-
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use super::html::{escaped, with_code};
+use super::recorded::{self, Recorded, Step};
 use super::{Site, lanes, names};
 
 /// The version of recorded executions that this code reads.
@@ -28,30 +27,6 @@ struct Trace {
     steps: Vec<Recorded>,
 }
 
-/// A step, as it is recorded.
-#[derive(Deserialize)]
-struct Recorded {
-    step: String,
-    thread: String,
-    text: String,
-    file: Option<String>,
-    line: Option<u32>,
-    function: Option<String>,
-    source: Option<String>,
-}
-
-/// A step of which the thread is known.
-pub(crate) struct Step {
-    /// Its number, or a word such as `waits` for what could not happen any more.
-    pub(crate) mark: String,
-    /// The thread, as an index.
-    pub(crate) thread: usize,
-    /// What it does.
-    pub(crate) text: String,
-    /// Where, as HTML.
-    pub(crate) place: String,
-}
-
 /// Renders the recorded execution.
 pub(crate) fn render(site: &Site, argument: &str) -> Result<String> {
     let folder = site.root.join("book/traces");
@@ -63,10 +38,11 @@ pub(crate) fn render(site: &Site, argument: &str) -> Result<String> {
         );
     }
     let file = format!("book/traces/{argument}.json");
-    let trace = read(site, &file).with_context(|| {
+    let trace: Trace = recorded::read(site, &file, SCHEMA).with_context(|| {
         format!("failed to read `{file}`: `cargo workbook dev sync` records it again")
     })?;
-    let steps = steps(&trace).with_context(|| format!("`{file}`"))?;
+    let steps = recorded::steps(&trace.threads, &trace.steps, place)
+        .with_context(|| format!("`{file}`"))?;
     let version = match trace.version.as_str() {
         version @ ("solution" | "shipped") => format!("the {version} text of"),
         mistake => format!("the wrong version <code>{}</code> of", escaped(mistake)),
@@ -80,30 +56,6 @@ pub(crate) fn render(site: &Site, argument: &str) -> Result<String> {
         escaped(&trace.test),
         escaped(&trace.exercise),
     ))
-}
-
-fn read(site: &Site, file: &str) -> Result<Trace> {
-    #[derive(Deserialize)]
-    struct Version {
-        schema: u32,
-    }
-    let text = fs::read_to_string(site.root.join(file))?;
-    let Version { schema } = serde_json::from_str(&text)?;
-    if schema != SCHEMA {
-        bail!("it has schema {schema}, and schema {SCHEMA} is known");
-    }
-    Ok(serde_json::from_str(&text)?)
-}
-
-fn steps(trace: &Trace) -> Result<Vec<Step>> {
-    let step = |step: &Recorded| {
-        let thread = trace.threads.iter().position(|name| *name == step.thread);
-        let thread = thread.ok_or_else(|| {
-            anyhow!("step {} is of `{}`, which is no thread of it", step.step, step.thread)
-        })?;
-        Ok(Step { mark: step.step.clone(), thread, text: step.text.clone(), place: place(step) })
-    };
-    trace.steps.iter().map(step).collect()
 }
 
 /// `lib.rs:12 Counter::increment`, and the line of the source below.

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use super::html::escaped;
-use super::interleaving::Step;
+use super::recorded::Step;
 
 /// From one step to the next, and from one lane to the next.
 const PITCH: usize = 34;

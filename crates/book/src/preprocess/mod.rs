@@ -19,6 +19,7 @@ mod outcomes;
 mod program;
 mod question;
 mod quiz;
+mod recorded;
 mod wrong;
 
 use std::fs;

@@ -1,12 +1,11 @@
 //! `{{#outcomes <listing>}}`: everything that a listing can return, with an execution for each.
 
-use std::fs;
-
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use super::html::escaped;
-use super::interleaving::{Step, table};
+use super::interleaving::table;
+use super::recorded::{self, Recorded};
 use super::{Site, names};
 
 /// The version of recorded sets that this code reads.
@@ -30,23 +29,8 @@ pub(super) struct Outcome {
     steps: Vec<Recorded>,
 }
 
-/// A step, as it is recorded.
-#[derive(Deserialize)]
-struct Recorded {
-    step: String,
-    thread: String,
-    text: String,
-    file: Option<String>,
-    line: Option<u32>,
-    source: Option<String>,
-}
-
 /// The recorded set of a listing.
 pub(super) fn read(site: &Site, listing: &str) -> Result<Set> {
-    #[derive(Deserialize)]
-    struct Version {
-        schema: u32,
-    }
     let known = names::files(&site.root.join("book/traces/outcomes"), "json");
     if !known.iter().any(|name| name == listing) {
         let error = names::unknown("listing", listing, &known);
@@ -56,12 +40,7 @@ pub(super) fn read(site: &Site, listing: &str) -> Result<Set> {
     }
     let file = format!("book/traces/outcomes/{listing}.json");
     let set = || -> Result<Set> {
-        let text = fs::read_to_string(site.root.join(&file))?;
-        let Version { schema } = serde_json::from_str(&text)?;
-        if schema != SCHEMA {
-            bail!("it has schema {schema}, and schema {SCHEMA} is known");
-        }
-        let set: Set = serde_json::from_str(&text)?;
+        let set: Set = recorded::read(site, &file, SCHEMA)?;
         if set.outcomes.is_empty() {
             bail!("it has no outcomes");
         }
@@ -136,14 +115,7 @@ fn words(set: &Set) -> &'static str {
 
 /// The execution, to open.
 fn witness(outcome: &Outcome) -> Result<String> {
-    let step = |step: &Recorded| {
-        let thread = outcome.threads.iter().position(|name| *name == step.thread);
-        let thread = thread.ok_or_else(|| {
-            anyhow!("step {} is of `{}`, which is no thread of it", step.step, step.thread)
-        })?;
-        Ok(Step { mark: step.step.clone(), thread, text: step.text.clone(), place: place(step) })
-    };
-    let steps = outcome.steps.iter().map(step).collect::<Result<Vec<_>>>()?;
+    let steps = recorded::steps(&outcome.threads, &outcome.steps, place)?;
     let name = format!("<code>{}</code>", escaped(&outcome.outcome));
     Ok(format!(
         "<details class=\"interleaving\"><summary>How it comes to {name}</summary>\n{}\n</details>\n",
@@ -167,6 +139,8 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const SET: &str = r#"{"schema": 1, "limits": "3 distinct executions", "outcomes": [
