@@ -22,7 +22,10 @@ fn all() -> &'static All {
         let workspace = Workspace::find().unwrap();
         let variants =
             workspace.exercises.iter().map(|exercise| claims::variants(exercise).unwrap());
-        let graded = Grader::new(&workspace).grade(&variants.flatten().collect::<Vec<_>>());
+        let mut grader = Grader::new(&workspace);
+        // As `dev check` has it, which then finds all built.
+        grader.second_opinion = true;
+        let graded = grader.grade(&variants.flatten().collect::<Vec<_>>());
         All { graded: graded.unwrap(), workspace }
     })
 }
