@@ -7,5 +7,8 @@ mod cli {
     mod commands;
     pub(crate) mod copy;
     mod files;
+    mod grade;
+    mod json;
     mod new;
+    mod reader;
 }

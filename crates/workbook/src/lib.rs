@@ -4,22 +4,28 @@
 //! - [`shipped`] makes an exercise's shipped text from its solution; [`wrong`]
 //!   reads what a wrong version says about itself.
 //! - [`grade`] builds and runs answers, and judges them.
+//! - [`handed_in`] grades what others handed in; [`diff`] compares an answer with the
+//!   reference; [`words`] say what a verdict means.
 //! - [`dev`] proves that exercises, solutions, wrong versions and pages agree.
 //!
 //! The command line (`src/main.rs`) adds the terminal, the progress and the
 //! watching; it judges nothing itself.
 
 pub mod dev;
+pub mod diff;
 pub mod exercise;
 pub mod files;
 pub mod fingerprint;
 pub mod grade;
+pub mod handed_in;
 pub mod includes;
+pub mod junit;
 mod parallel;
 pub mod process;
 pub mod progress;
 pub mod shipped;
 pub mod summary;
 pub mod text;
+pub mod words;
 pub mod workspace;
 pub mod wrong;

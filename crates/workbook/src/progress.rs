@@ -54,6 +54,11 @@ impl Progress {
         Progress { folder, moved, lines: text.lines().map(str::to_owned).collect() }
     }
 
+    /// The folder in which progress is kept.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Where progress is kept instead of `.workbook`, because the checkout is read-only.
     pub fn moved_to(&self) -> Option<&Path> {
         self.moved.then_some(&self.folder)

@@ -134,6 +134,16 @@ pub fn from_wrong(wrong: &str) -> String {
     text
 }
 
+/// Returns a solution as one would ship it: without the marks of holes and anchors.
+pub fn without_marks(solution: &str) -> String {
+    let mark = |line: &str| {
+        let line = line.trim_start();
+        is_anchor(line) || [OPEN, AS, CLOSE].iter().any(|mark| line.starts_with(mark))
+    };
+    let lines = solution.lines().map(str::trim_end).filter(|line| !mark(line));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
 fn is_anchor(mark: &str) -> bool {
     mark.starts_with("// ANCHOR:") || mark.starts_with("// ANCHOR_END:")
 }

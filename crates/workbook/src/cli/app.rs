@@ -19,10 +19,12 @@ pub(crate) struct App {
     pub(crate) workspace: Arc<Workspace>,
     pub(crate) progress: Progress,
     pub(crate) stop: Stop,
+    /// Whether the output is JSON.
+    pub(crate) json: bool,
 }
 
 impl App {
-    pub(crate) fn open(stop: Stop) -> Result<App> {
+    pub(crate) fn open(stop: Stop, json: bool) -> Result<App> {
         let workspace = Workspace::find()?;
         if workspace.exercises.is_empty() {
             bail!("no exercises in `{}`", workspace.root.join("exercises").display());
@@ -32,7 +34,7 @@ impl App {
             let note = format!("read-only checkout: progress is kept in {}", folder.display());
             warn!("{}", super::render::faint(&note));
         }
-        Ok(App { workspace: Arc::new(workspace), progress, stop })
+        Ok(App { workspace: Arc::new(workspace), progress, stop, json })
     }
 
     /// Lets Ctrl-C and the usual signals end the children first.
@@ -41,11 +43,11 @@ impl App {
         ctrlc::set_handler(move || stop.set()).context("failed to listen for Ctrl-C")
     }
 
-    /// The exercise of this name, or the first that is not solved.
+    /// The exercise of this name, or the one at which the reader is.
     pub(crate) fn exercise(&self, slug: Option<&str>) -> Result<Exercise> {
         match slug {
             Some(slug) => self.workspace.exercise(slug).cloned(),
-            None => match self.next_open(0) {
+            None => match self.here() {
                 Some(index) => Ok(self.workspace.exercises[index].clone()),
                 None => bail!("all exercises are solved: name one, as `cargo workbook list` does"),
             },
@@ -127,7 +129,8 @@ pub(crate) fn remember(app: &mut App, exercise: &Exercise, graded: &Graded) -> O
         if exercise.tests_state() != Tests::Original {
             return None;
         }
-        app.progress.solved(exercise)
+        let result = app.progress.solved(exercise);
+        result.and_then(|()| app.passed(exercise))
     } else if let Some(test) = graded.first_failure() {
         let text = format!("{}\n\n{}\n", test.name, test.report);
         files::write(&app.last(&exercise.slug), &text)

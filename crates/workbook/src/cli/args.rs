@@ -1,5 +1,7 @@
 //! The arguments, and what `--help` says about them.
 
+mod reader;
+
 use clap::{Arg, ArgAction, Command, value_parser};
 use workbook::exercise::Kind;
 
@@ -11,7 +13,8 @@ Exit status:
     3  it could not be checked, such as when tests/model.rs was edited
   130  interrupted
 
-Without a terminal, `cargo workbook` checks the next exercise once and exits.
+Without a terminal, or with --json, it checks once and exits. You are at the
+first exercise that is not solved, or where `go`, `next` or `previous` led.
 Progress and backups are kept in `.workbook`, builds in `target/workbook`.
 `CARGO_TARGET_DIR` moves the builds, `NO_COLOR` turns colours off.";
 
@@ -25,6 +28,8 @@ Exit status:
     3  something could not be checked, such as when cargo fails
   130  interrupted";
 
+const BOOK_STATUSES: &str = "Exit status: 0, or 3 if the book could not be built or served.";
+
 /// The whole command line.
 pub(crate) fn command() -> Command {
     Command::new("workbook")
@@ -34,14 +39,17 @@ pub(crate) fn command() -> Command {
         .disable_help_subcommand(true)
         .arg(flag("open", "Opens the exercise in $VISUAL, $EDITOR or VS Code"))
         .arg(flag("no-book", "Does not build and serve the book"))
+        .arg(flag("json", "Prints JSON, one object a line (see `schema`)").global(true))
         .subcommand(
             Command::new("check")
-                .about("Checks an answer once (by default the next exercise's)")
+                .about("Checks an answer once (by default, of the exercise you are at)")
                 .arg(slug().conflicts_with("all"))
                 .arg(flag("all", "Checks every exercise"))
-                .arg(flag("loom", "Asks loom for a second opinion")),
+                .arg(flag("loom", "Asks loom for a second opinion"))
+                .after_help(STATUSES.split("\n\n").next().unwrap_or_default()),
         )
-        .subcommand(Command::new("list").about("Lists all exercises and how far you are"))
+        .subcommand(reader::list())
+        .subcommands(reader::places())
         .subcommand(
             Command::new("hint")
                 .about("Shows the next hint: a nudge, the idea, nearly the code")
@@ -52,25 +60,34 @@ pub(crate) fn command() -> Command {
                         .value_name("N")
                         .value_parser(value_parser!(u64).range(1..=3))
                         .help("Shows the hints up to this one, from 1 to 3"),
+                )
+                .after_help(
+                    "Exit status: 0; 2 if no exercise has this name; 3 if it has no hints.",
                 ),
         )
+        .subcommand(reader::reset())
         .subcommand(
-            Command::new("reset")
-                .about("Puts an exercise back as shipped, and keeps your answer")
-                .arg(slug().required(true)),
+            Command::new("show")
+                .about("Shows the last counterexample again")
+                .arg(slug())
+                .after_help("Exit status: 0; 2 if no exercise has this name; 3 if there is none yet."),
         )
-        .subcommand(Command::new("show").about("Shows the last counterexample again").arg(slug()))
+        .subcommand(reader::diff())
+        .subcommand(reader::explain())
+        .subcommand(reader::grade())
+        .subcommands(reader::machines())
         .subcommand(
             Command::new("book")
                 .about("Builds or serves the book")
+                .after_help(BOOK_STATUSES)
                 .subcommand_required(true)
                 .subcommand(
-                    Command::new("build").about("Builds the book").arg(
+                    Command::new("build").about("Builds the book").after_help(BOOK_STATUSES).arg(
                         Arg::new("dest").long("dest").value_name("DIR").help("Builds into DIR"),
                     ),
                 )
                 .subcommand(
-                    Command::new("serve").about("Serves the book on 127.0.0.1").arg(
+                    Command::new("serve").about("Serves the book on 127.0.0.1").after_help(BOOK_STATUSES).arg(
                         Arg::new("port")
                             .long("port")
                             .value_name("N")
@@ -100,6 +117,10 @@ pub(crate) fn command() -> Command {
                                 .value_parser(Kind::ALL.map(Kind::name))
                                 .hide_possible_values(true)
                                 .help(kinds()),
+                        )
+                        .after_help(
+                            "Exit status: 0; 2 if the names cannot be used, and nothing is written; 3 if\n\
+                             a file cannot be written.",
                         ),
                 )
                 .subcommand(
@@ -117,12 +138,14 @@ pub(crate) fn command() -> Command {
                 .subcommand(
                     Command::new("sync")
                         .about("Writes what is generated")
-                        .arg(flag("force", "Also over edits that are not committed")),
+                        .arg(flag("force", "Also over edits that are not committed"))
+                        .after_help("Exit status: 0; 1 if edits were left alone; 3 if it failed."),
                 )
                 .subcommand(
                     Command::new("bench")
                         .about("Records what a bench measures, for the book")
-                        .arg(Arg::new("chapter").value_name("CHAPTER").required(true)),
+                        .arg(name("chapter", "CHAPTER", "A bench of benches, such as `locks`"))
+                        .after_help("Exit status: 0, or 3 if it could not be measured."),
                 ),
         )
 }
@@ -139,7 +162,9 @@ fn kinds() -> String {
 }
 
 fn slug() -> Arg {
-    Arg::new("slug").value_name("EXERCISE").help("The exercise's name, such as `counter`")
+    Arg::new("slug")
+        .value_name("EXERCISE")
+        .help("Its name, such as `counter` (by default, where you are)")
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {

@@ -15,8 +15,8 @@ use clap::ArgMatches;
 use process_wrap::std::ChildWrapper;
 use serde_json::Value;
 
-use super::Status;
 use super::app::App;
+use super::{Status, json};
 use workbook::grade::cargo_command;
 use workbook::process::{self, End, Limits, Stop};
 use workbook::workspace::Workspace;
@@ -41,7 +41,18 @@ pub(crate) fn command(app: &App, matches: &ArgMatches) -> Result<Status> {
         }
         _ => bail!("unknown command of the book"),
     }
-    let status = command.status().context("failed to start `cargo`")?;
+    let failed = "failed to start `cargo`";
+    let status = if app.json {
+        let mut child = command.stdout(Stdio::piped()).spawn().context(failed)?;
+        let lines = child.stdout.take().map(|stdout| BufReader::new(stdout).lines());
+        for line in lines.into_iter().flatten().map_while(Result::ok) {
+            let text = workbook::text::plain(&line);
+            json::line(json::Type::Book, &[("text", text.into())]);
+        }
+        child.wait()?
+    } else {
+        command.status().context(failed)?
+    };
     Ok(if status.success() { Status::Holds } else { Status::NotChecked })
 }
 

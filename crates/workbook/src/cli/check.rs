@@ -4,15 +4,18 @@ use std::io::IsTerminal;
 
 use anyhow::Result;
 
-use super::app::{self, App, grade, remember, width};
-use super::{Status, render};
+use super::app::{App, grade, remember, width};
+use super::{Status, check_all, json, render};
 use workbook::exercise::Exercise;
-use workbook::grade::{Grader, Outcome, Variant};
 
 /// `check [slug]`.
 pub(crate) fn one(app: &mut App, slug: Option<&str>, loom: bool) -> Result<Status> {
-    if slug.is_none() && app.next_open(0).is_none() {
-        say!("{}", all_solved());
+    if slug.is_none() && app.here().is_none() {
+        if app.json {
+            check_all::Count::solved(app.workspace.exercises.len()).tell(true);
+        } else {
+            say!("{}", all_solved());
+        }
         return Ok(Status::Holds);
     }
     let exercise = app.exercise(slug)?;
@@ -26,6 +29,13 @@ pub(crate) fn show(app: &mut App, exercise: &Exercise, loom: bool) -> Result<Sta
         notice("building the checker (only the first time) …");
     }
     let graded = grade(&app.workspace, exercise, loom, &app.stop, notice)?;
+    if app.json {
+        json::verdict(app, exercise, &graded);
+        if let Some(forgotten) = remember(app, exercise, &graded) {
+            warn!("{forgotten}");
+        }
+        return Ok(render::status(exercise, &graded));
+    }
     say!("{}", render::verdict(exercise, &graded, width()).trim_end());
     let forgotten = remember(app, exercise, &graded);
     if let Some(caution) = render::caution(&app.workspace, exercise) {
@@ -43,7 +53,7 @@ pub(crate) fn show(app: &mut App, exercise: &Exercise, loom: bool) -> Result<Sta
 pub(crate) fn next_step(app: &App, exercise: &Exercise, status: Status) -> String {
     let slug = &exercise.slug;
     match status {
-        Status::Holds => match app.next_open(0) {
+        Status::Holds => match app.here() {
             Some(index) => {
                 let next = &app.workspace.exercises[index];
                 format!("next: `cargo workbook check {}`, in {}", next.slug, place(app, next))
@@ -68,49 +78,4 @@ pub(crate) fn place(app: &App, exercise: &Exercise) -> String {
 
 fn all_solved() -> String {
     format!("{}: `cargo workbook list` shows them", render::good("all exercises are solved"))
-}
-
-/// `check --all`.
-pub(crate) fn all(app: &mut App, loom: bool) -> Result<Status> {
-    let exercises = app.workspace.exercises.clone();
-    let workspace = app.workspace.clone();
-    let mut status = Status::Holds;
-    let mut variants = Vec::new();
-    for exercise in &exercises {
-        if exercise.answer().is_file() && exercise.tests().is_file() {
-            variants.push(Variant::yours(exercise));
-        } else {
-            let missing =
-                if exercise.answer().is_file() { exercise.tests() } else { exercise.answer() };
-            let path = workspace.relative(&missing);
-            say!("{} {}: `{path}` is missing", render::bad("✗"), exercise.slug);
-            status = Status::NotChecked;
-        }
-    }
-    let mut grader = Grader::new(&workspace);
-    grader.width = width();
-    grader.second_opinion = loom;
-    grader.stop = app.stop.clone();
-    grader.notice = |text| warn!("{}", render::faint(text));
-    for graded in grader.grade(&variants)? {
-        let exercise = graded.variant.exercise.clone();
-        let this = render::status(&exercise, &graded);
-        let what = match (&graded.outcome, graded.first_failure(), this) {
-            (_, _, Status::NotChecked) => {
-                format!("its tests are not as shipped: {}", app::restore(&workspace, &exercise))
-            }
-            (Outcome::DoesNotCompile(_), ..) => "does not compile".into(),
-            (_, Some(test), _) => {
-                format!("{}: {}", test.name, test.kind.as_deref().unwrap_or("fails"))
-            }
-            _ => "holds".into(),
-        };
-        let mark = if this == Status::Holds { render::good("✓") } else { render::bad("✗") };
-        say!("{mark} {}: {what}", exercise.slug);
-        if let Some(forgotten) = remember(app, &exercise, &graded) {
-            say!("  {forgotten}");
-        }
-        status = status.max(this);
-    }
-    Ok(status)
 }

@@ -5,7 +5,7 @@ use clap::ArgMatches;
 
 use super::app::App;
 use super::progress::Progress;
-use super::{Status, render};
+use super::{Status, json, render};
 use workbook::dev::{self, Checked, survival};
 use workbook::exercise::Kind;
 use workbook::grade::Grader;
@@ -22,6 +22,24 @@ pub(crate) fn check(app: &App, only: Option<&str>, survival: bool) -> Result<Sta
         false => Vec::new(),
     };
     progress.clear();
+    if app.json {
+        for row in &rows {
+            json::line(json::Type::Survival, &[("text", row.to_string().into())]);
+        }
+        for problem in &problems {
+            let see = problem.see.as_ref().map(|(file, line)| format!("{file}:{line}"));
+            json::line(
+                json::Type::Problem,
+                &[
+                    ("file", problem.file.as_str().into()),
+                    ("line", problem.line.into()),
+                    ("message", problem.message.as_str().into()),
+                    ("see", see.into()),
+                ],
+            );
+        }
+        return Ok(if problems.is_empty() { Status::Holds } else { Status::Refused });
+    }
     if survival {
         say!("wrong versions that {} runs on real threads let pass:", survival::RUNS);
     }
@@ -53,7 +71,10 @@ pub(crate) fn new(app: &App, matches: &ArgMatches) -> Result<Status> {
     let (chapter, slug) = (word("chapter"), word("slug"));
     let kind: Kind = word("kind").parse().map_err(anyhow::Error::msg)?;
     for path in dev::new::write(&app.workspace, chapter, slug, kind)? {
-        say!("wrote {path}");
+        wrote(app, &path);
+    }
+    if app.json {
+        return Ok(Status::Holds);
     }
     let (exercise, solution) =
         (format!("exercises/{chapter}/{slug}"), format!("solutions/{chapter}/{slug}"));
@@ -76,16 +97,20 @@ pub(crate) fn sync(app: &App, force: bool) -> Result<Status> {
     synced.written.extend(dev::traces::sync(&app.workspace, &grader(app))?);
     synced.written.extend(dev::outcomes::sync(&app.workspace, &app.stop)?);
     for path in &synced.written {
-        say!("wrote {path}");
+        wrote(app, path);
     }
     for path in &synced.kept {
+        if app.json {
+            file(path, false);
+            continue;
+        }
         say!(
             "{} {path}: it holds edits that are not committed\n     \
              (`cargo workbook dev sync --force` writes over them)",
             render::bad("kept")
         );
     }
-    if synced.written.is_empty() && synced.kept.is_empty() {
+    if synced.written.is_empty() && synced.kept.is_empty() && !app.json {
         say!("everything is up to date");
     }
     Ok(if synced.kept.is_empty() { Status::Holds } else { Status::Refused })
@@ -94,8 +119,19 @@ pub(crate) fn sync(app: &App, force: bool) -> Result<Status> {
 /// `dev bench`.
 pub(crate) fn bench(app: &App, chapter: &str) -> Result<Status> {
     warn!("{}", render::faint("measuring for some minutes on a machine that must do nothing else"));
-    say!("wrote {}", dev::bench::record(&app.workspace, chapter, &app.stop)?);
+    wrote(app, &dev::bench::record(&app.workspace, chapter, &app.stop)?);
     Ok(Status::Holds)
+}
+
+fn wrote(app: &App, path: &str) {
+    match app.json {
+        true => file(path, true),
+        false => say!("wrote {path}"),
+    }
+}
+
+fn file(path: &str, written: bool) {
+    json::line(json::Type::File, &[("path", path.into()), ("written", written.into())]);
 }
 
 fn grader(app: &App) -> Grader<'_> {

@@ -1,55 +1,32 @@
-//! The commands beside checking: `list`, `hint`, `reset`, `show`.
+//! The commands beside checking: `hint` and `show`.
 
 use anyhow::{Result, bail};
 
 use super::app::{App, width};
-use super::{Status, render};
-use workbook::dev::sync::with_line_ends_of;
+use super::{Status, json, render};
 use workbook::exercise::Exercise;
-use workbook::files;
-use workbook::progress::State;
 use workbook::text::wrapped;
-
-/// `list`.
-pub(crate) fn list(app: &App) -> Result<Status> {
-    say!("{}", table(app).trim_end());
-    Ok(Status::Holds)
-}
-
-/// All exercises by chapter, with their state.
-pub(crate) fn table(app: &App) -> String {
-    let mut text = String::new();
-    let mut chapter = "";
-    let longest = app.workspace.exercises.iter().map(|exercise| exercise.slug.len()).max();
-    for exercise in &app.workspace.exercises {
-        if exercise.chapter != chapter {
-            chapter = &exercise.chapter;
-            text.push_str(&format!("{}\n", render::strong(chapter)));
-        }
-        let state = match app.state(exercise) {
-            State::Solved => render::good("✓ solved     "),
-            State::CheckAgain => render::bad("! check again"),
-            State::Open => "· open       ".to_owned(),
-        };
-        text.push_str(&format!(
-            "  {state}  {:width$}  {:12} {} of 4, {} min\n",
-            exercise.slug,
-            exercise.kind,
-            exercise.difficulty,
-            exercise.minutes,
-            width = longest.unwrap_or(0),
-        ));
-    }
-    let solved =
-        app.workspace.exercises.iter().filter(|exercise| app.state(exercise) == State::Solved);
-    text.push_str(&format!("\n{} of {} solved\n", solved.count(), app.workspace.exercises.len()));
-    text
-}
 
 /// `hint [slug] [--level n]`.
 pub(crate) fn hint(app: &mut App, slug: Option<&str>, level: Option<usize>) -> Result<Status> {
     let exercise = app.exercise(slug)?;
     let (text, forgotten) = next_hint(app, &exercise, level)?;
+    if app.json {
+        let count = exercise.hints.len();
+        let shown = level.unwrap_or(app.progress.hints(&exercise.slug)).clamp(1, count);
+        for (index, hint) in exercise.hints[..shown].iter().enumerate() {
+            json::line(
+                json::Type::Hint,
+                &[
+                    ("exercise", exercise.slug.as_str().into()),
+                    ("level", (index + 1).into()),
+                    ("of", count.into()),
+                    ("text", hint.trim().into()),
+                ],
+            );
+        }
+        return Ok(Status::Holds);
+    }
     say!("{text}");
     if let Some(forgotten) = forgotten {
         say!("{} {forgotten}", render::bad("note:"));
@@ -91,36 +68,6 @@ fn body(hint: &str) -> String {
     }
 }
 
-/// `reset <slug>`.
-pub(crate) fn reset(app: &mut App, slug: &str) -> Result<Status> {
-    let exercise = app.exercise(Some(slug))?;
-    say!("{}", put_back(app, &exercise)?);
-    Ok(Status::Holds)
-}
-
-/// Writes the shipped text over an answer, after a backup, and says so.
-pub(crate) fn put_back(app: &mut App, exercise: &Exercise) -> Result<String> {
-    let answer = exercise.answer();
-    let shipped = exercise.shipped()?;
-    let solution = std::fs::read_to_string(exercise.solution()).ok();
-    let shipped = with_line_ends_of(&shipped, solution.as_deref());
-    let slug = &exercise.slug;
-    let there = answer.exists();
-    if there && std::fs::read(&answer).is_ok_and(|text| text == shipped.as_bytes()) {
-        return Ok(format!("`{slug}` is as shipped"));
-    }
-    let backup = if there { Some(app.progress.back_up(exercise)?) } else { None };
-    files::write(&answer, &shipped)?;
-    app.progress.forget(slug)?;
-    Ok(match backup {
-        Some(backup) => format!(
-            "`{slug}` is as shipped again; your answer is kept in\n{}",
-            app.workspace.relative(&backup)
-        ),
-        None => format!("`{slug}` is as shipped again"),
-    })
-}
-
 /// `show [slug]`.
 pub(crate) fn show(app: &App, slug: Option<&str>) -> Result<Status> {
     let exercise = app.exercise(slug)?;
@@ -129,6 +76,17 @@ pub(crate) fn show(app: &App, slug: Option<&str>) -> Result<Status> {
         Ok(text) => {
             let (test, report) = text.split_once("\n\n").unwrap_or((slug, &text));
             let head = format!("the last counterexample of `{slug}`, in the test `{test}`");
+            if app.json {
+                json::line(
+                    json::Type::Counterexample,
+                    &[
+                        ("exercise", slug.as_str().into()),
+                        ("test", test.into()),
+                        ("report", report.trim_end().into()),
+                    ],
+                );
+                return Ok(Status::Holds);
+            }
             say!("{}\n\n{}", render::strong(&head), report.trim_end());
             Ok(Status::Holds)
         }

@@ -24,14 +24,22 @@ mod app;
 mod args;
 mod book;
 mod check;
+mod check_all;
+mod completions;
 mod dev;
+mod diff;
 mod editor;
 mod events;
+mod explain;
+mod grade;
 mod guide;
-
+mod json;
+mod list;
 mod next;
+mod place;
 mod progress;
 mod render;
+mod reset;
 mod screen;
 mod watch;
 
@@ -82,17 +90,38 @@ pub(crate) fn main() -> ExitCode {
     let stop = Stop::default();
     match run(&matches, &stop) {
         Ok(status) => status.into(),
-        Err(error) if error.is::<Stopped>() || stop.is_set() => Status::Interrupted.into(),
         Err(error) => {
-            warn!("{}", render::error(&error));
-            let usage = error.is::<UnknownExercise>() || error.is::<NotWritten>();
-            if usage { Status::Usage } else { Status::NotChecked }.into()
+            let usage = error.is::<UnknownExercise>()
+                || error.is::<NotWritten>()
+                || error.is::<explain::UnknownWord>()
+                || error.is::<reset::NotSure>();
+            let status = if error.is::<Stopped>() || stop.is_set() {
+                Status::Interrupted
+            } else if usage {
+                Status::Usage
+            } else {
+                Status::NotChecked
+            };
+            if matches.get_flag("json") {
+                json::error(&error, status);
+            } else if status != Status::Interrupted {
+                warn!("{}", render::error(&error));
+            }
+            status.into()
         }
     }
 }
 
 fn run(matches: &ArgMatches, stop: &Stop) -> Result<Status> {
-    let mut app = App::open(stop.clone())?;
+    let json = matches.get_flag("json");
+    // What needs no checkout.
+    match matches.subcommand() {
+        Some(("explain", matches)) => return explain::command(matches, json),
+        Some(("schema", _)) => return Ok(json::schema(json)),
+        Some(("completions", matches)) => return completions::command(matches, json),
+        _ => {}
+    }
+    let mut app = App::open(stop.clone(), json)?;
     let slug = |matches: &ArgMatches| matches.get_one::<String>("slug").cloned();
     match matches.subcommand() {
         None => {
@@ -100,7 +129,7 @@ fn run(matches: &ArgMatches, stop: &Stop) -> Result<Status> {
                 open: matches.get_flag("open"),
                 book: !matches.get_flag("no-book"),
             };
-            if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+            if !json && std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
                 watch::run(app, options)
             } else {
                 app.interruptible()?;
@@ -111,17 +140,28 @@ fn run(matches: &ArgMatches, stop: &Stop) -> Result<Status> {
             app.interruptible()?;
             let loom = matches.get_flag("loom");
             if matches.get_flag("all") {
-                check::all(&mut app, loom)
+                check_all::command(&mut app, loom)
             } else {
                 check::one(&mut app, slug(matches).as_deref(), loom)
             }
         }
-        Some(("list", _)) => guide::list(&app),
+        Some(("list", matches)) => list::command(&app, matches),
+        Some(("go", matches)) => place::go(&mut app, &slug(matches).unwrap_or_default()),
+        Some(("next", _)) => place::next(&mut app),
+        Some(("previous", _)) => place::previous(&mut app),
+        Some(("diff", matches)) => diff::command(&app, slug(matches).as_deref()),
+        Some(("grade", matches)) => {
+            app.interruptible()?;
+            grade::command(&app, matches)
+        }
         Some(("hint", matches)) => {
             let level = matches.get_one::<u64>("level").map(|level| *level as usize);
             guide::hint(&mut app, slug(matches).as_deref(), level)
         }
-        Some(("reset", matches)) => guide::reset(&mut app, &slug(matches).unwrap_or_default()),
+        Some(("reset", matches)) => match slug(matches) {
+            Some(slug) => reset::one(&mut app, &slug),
+            None => reset::all(&mut app, matches.get_flag("yes")),
+        },
         Some(("show", matches)) => guide::show(&app, slug(matches).as_deref()),
         Some(("book", matches)) => book::command(&app, matches),
         Some(("dev", matches)) => {

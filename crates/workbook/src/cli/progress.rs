@@ -28,6 +28,11 @@ impl Progress {
             Step::Built(done, of) => ("building", done, of),
             Step::Judged(done, of) => ("checking", done, of),
         };
+        self.show(word, done, of);
+    }
+
+    /// Shows that so much is done, of so much.
+    pub(crate) fn show(&self, word: &'static str, done: usize, of: usize) {
         self.0.set_message(word);
         self.0.set_length(of as u64);
         self.0.set_position(done as u64);

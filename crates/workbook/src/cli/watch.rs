@@ -19,7 +19,7 @@ use super::app::{App, grade, remember, width};
 use super::book::Book;
 use super::events::{self, Event, Inbox};
 use super::screen::Screen;
-use super::{Status, check, editor, guide, render};
+use super::{Status, check, editor, guide, render, reset};
 use workbook::exercise::Exercise;
 use workbook::files;
 use workbook::fingerprint::fingerprint;
@@ -199,7 +199,7 @@ impl Watch {
     fn key(&mut self, key: KeyEvent) -> Result<Option<Status>> {
         if matches!(self.panel, Panel::AskReset) && key.code == KeyCode::Char('y') {
             let exercise = self.exercise().clone();
-            self.panel = Panel::Text(match guide::put_back(&mut self.app, &exercise) {
+            self.panel = Panel::Text(match reset::put_back(&mut self.app, &exercise) {
                 Ok(text) => text,
                 Err(error) => render::error(&error),
             });

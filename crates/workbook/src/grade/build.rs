@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use super::Stopped;
+use super::bounds::Bounds;
 use super::variant::Variant;
 use crate::process::{self, End, Finished, Limits, Stop};
 use crate::text::plain;
@@ -36,17 +37,23 @@ pub(super) fn build(
     target: &Path,
     variants: &[Variant],
     stop: &Stop,
+    bounds: Option<&Bounds>,
     built: &dyn Fn(usize),
 ) -> Result<Vec<Built>> {
     // The network is asked only if a package is missing: offline is faster, and a
     // reader may be on a train.
-    let cargo = Cargo { folder, target, stop, incremental: variants.len() <= FEW };
+    let cargo = Cargo { folder, target, stop, bounds, incremental: variants.len() <= FEW };
     let mut finished = cargo.build(true, built)?;
-    if !succeeded(&finished) && finished.stderr.contains("--offline") {
+    let missing = !succeeded(&finished) && finished.stderr.contains("--offline");
+    if missing && bounds.is_none() {
         finished = cargo.build(false, built)?;
     }
     if finished.end == End::Stopped {
         bail!(Stopped);
+    }
+    if finished.end == End::TimeLimit {
+        let seconds = bounds.map_or(0, |bounds| bounds.build.as_secs());
+        bail!("rustc did not end within {seconds} seconds");
     }
     let messages = Messages::read(&finished.stdout);
     let names: Vec<String> = variants.iter().map(Variant::package).collect();
@@ -82,6 +89,7 @@ struct Cargo<'a> {
     folder: &'a Path,
     target: &'a Path,
     stop: &'a Stop,
+    bounds: Option<&'a Bounds>,
     incremental: bool,
 }
 
@@ -99,8 +107,12 @@ impl Cargo<'_> {
         if offline {
             command.arg("--offline");
         }
-        // rustc is sure to end, so only a stop ends it early.
-        let limits = Limits { time: None, output: usize::MAX, stop: self.stop.clone() };
+        // rustc ends by itself on what readers write by accident, so only a stop ends it early.
+        let mut limits = Limits { time: None, output: usize::MAX, stop: self.stop.clone() };
+        if let Some(bounds) = self.bounds {
+            command = bounds.limited(&command);
+            limits = Limits { time: Some(bounds.build), output: 64 << 20, ..limits };
+        }
         built(0);
         let (mut count, mut line) = (0, Vec::new());
         let mut watch = |bytes: &[u8]| {

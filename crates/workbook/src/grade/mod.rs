@@ -12,6 +12,7 @@
 //!
 //! Nothing here writes outside `<target>/workbook`.
 
+mod bounds;
 mod build;
 mod generate;
 mod judge;
@@ -34,6 +35,7 @@ use crate::parallel::in_parallel;
 use crate::process::Stop;
 use crate::workspace::Workspace;
 
+pub use bounds::Bounds;
 pub use build::cargo_command;
 pub use judge::{Judged, Verdict};
 pub use record::{Record, Survival};
@@ -115,6 +117,8 @@ pub struct Grader<'a> {
     pub notice: fn(&str),
     /// Told how far a grading is.
     pub progress: Option<&'a (dyn Fn(Step) + Sync)>,
+    /// Limits for what somebody else has written.
+    pub bounds: Option<Bounds>,
 }
 
 /// How far a grading is.
@@ -137,6 +141,7 @@ impl<'a> Grader<'a> {
             stop: Stop::default(),
             notice: |_| {},
             progress: None,
+            bounds: None,
         }
     }
 
@@ -181,7 +186,8 @@ impl<'a> Grader<'a> {
         let _lock = self.lock(&home.join("lock"))?;
         generate::write(self.workspace, variants, self.second_opinion, &folder)?;
         let built = |count: usize| self.tell(Step::Built(count, variants.len()));
-        build::build(&folder, &home.join("build"), variants, &self.stop, &built)
+        let target = home.join("build");
+        build::build(&folder, &target, variants, &self.stop, self.bounds.as_ref(), &built)
     }
 
     fn tell(&self, step: Step) {
@@ -201,7 +207,13 @@ impl<'a> Grader<'a> {
     }
 
     fn runner<'b>(&'b self, scratch: &'b Path) -> run::Runner<'b> {
-        run::Runner { time_limit: self.time_limit, width: self.width, stop: &self.stop, scratch }
+        run::Runner {
+            time_limit: self.time_limit,
+            width: self.width,
+            stop: &self.stop,
+            scratch,
+            bounds: self.bounds,
+        }
     }
 
     /// rustc names the files of a variant by absolute paths: a reader knows them from the root.

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use super::Stopped;
+use super::bounds::Bounds;
 use super::record::{self, Record, Survival};
 use super::variant::{Source, Variant};
 use crate::process::{self, End, Finished, Limits, Stop};
@@ -25,6 +26,7 @@ pub(super) struct Runner<'a> {
     pub(super) width: usize,
     pub(super) stop: &'a Stop,
     pub(super) scratch: &'a Path,
+    pub(super) bounds: Option<Bounds>,
 }
 
 /// What libtest says about one test.
@@ -145,7 +147,10 @@ impl Runner<'_> {
         command
     }
 
-    fn finish(&self, command: Command, deadline: Instant) -> Result<Finished> {
+    fn finish(&self, mut command: Command, deadline: Instant) -> Result<Finished> {
+        if let Some(bounds) = &self.bounds {
+            command = bounds.alone(&command, self.scratch);
+        }
         let time = deadline.saturating_duration_since(Instant::now());
         let limits = Limits { time: Some(time), output: OUTPUT, stop: self.stop.clone() };
         let program = command.get_program().to_owned();

@@ -1,6 +1,6 @@
 //! What the screen shows.
 
-use super::super::{check, guide, render};
+use super::super::{check, list, render};
 use super::{Panel, Watch};
 use workbook::{files, summary};
 
@@ -27,7 +27,7 @@ impl Watch {
         let panel = match &self.panel {
             Panel::Nothing => String::new(),
             Panel::Text(text) => format!("{text}\n\n"),
-            Panel::List => format!("{}\n", guide::table(&self.app)),
+            Panel::List => format!("{}\n", list::table(&self.app)),
             Panel::AskReset => format!(
                 "Put `{}` back as shipped? Your answer is kept in `.workbook/backup`. y / n\n\n",
                 exercise.slug
