@@ -11,4 +11,6 @@ mod cli {
     mod json;
     mod new;
     mod reader;
+    mod surroundings;
+    mod updates;
 }

@@ -77,6 +77,9 @@ fn every_command_prints_what_the_schema_describes() {
     assert_eq!(all.iter().filter(|object| object["type"] == "verdict").count(), 2);
     said(&["reset", "--all"], 2, "error");
     said(&["reset", "counter"], 0, "reset");
+    said(&["progress", "merge", Copy::ANSWER], 3, "error");
+    said(&["update", "--from", "."], 3, "error");
+    said(&["doctor"], 0, "finding");
     said(&["explain", "deadlock"], 0, "word");
     said(&["explain"], 0, "word");
     said(&["schema"], 0, "schema");

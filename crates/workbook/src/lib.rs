@@ -6,13 +6,17 @@
 //! - [`grade`] builds and runs answers, and judges them.
 //! - [`handed_in`] grades what others handed in; [`diff`] compares an answer with the
 //!   reference; [`words`] say what a verdict means.
+//! - [`doctor`] looks at what surrounds the exercises; [`update`] brings a clone up to date,
+//!   and [`adopt`] takes answers along where there is no git.
 //! - [`dev`] proves that exercises, solutions, wrong versions and pages agree.
 //!
 //! The command line (`src/main.rs`) adds the terminal, the progress and the
 //! watching; it judges nothing itself.
 
+pub mod adopt;
 pub mod dev;
 pub mod diff;
+pub mod doctor;
 pub mod exercise;
 pub mod files;
 pub mod fingerprint;
@@ -26,6 +30,7 @@ pub mod progress;
 pub mod shipped;
 pub mod summary;
 pub mod text;
+pub mod update;
 pub mod words;
 pub mod workspace;
 pub mod wrong;

@@ -9,16 +9,24 @@
 //! neither an update nor a reset touches it. The fingerprint is that of the tests
 //! that the answer passed: if they change, the exercise is to be checked again. Lines
 //! that this version does not know are kept.
+//!
+//! Two machines may meet in it. What git leaves of a conflict is read as both sides, and the
+//! copies that a synchronized folder makes, such as `progress (conflicted copy).txt`, are
+//! merged with the next line that is written, and then kept beside the backups.
+
+mod lines;
 
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::exercise::Exercise;
 use crate::files;
 use crate::workspace::Workspace;
 
+const FILE: &str = "progress.txt";
 const HEAD: &str = "# What `cargo workbook` remembers. Safe to delete: it only forgets.";
 
 /// How far the reader is with an exercise.
@@ -50,8 +58,8 @@ impl Progress {
         let elsewhere = workspace.target.join("workbook").join("progress");
         let moved = !workspace.target.starts_with(&workspace.root) && !is_writable(&beside);
         let folder = if moved { elsewhere } else { beside };
-        let text = fs::read_to_string(folder.join("progress.txt")).unwrap_or_default();
-        Progress { folder, moved, lines: text.lines().map(str::to_owned).collect() }
+        let (lines, _) = all_lines(&folder).unwrap_or_default();
+        Progress { folder, moved, lines }
     }
 
     /// The folder in which progress is kept.
@@ -64,12 +72,28 @@ impl Progress {
         self.moved.then_some(&self.folder)
     }
 
+    /// Proves that progress can be read and written, and returns its file.
+    ///
+    /// # Errors
+    ///
+    /// It cannot: nothing new would be remembered.
+    pub fn check(&self) -> Result<PathBuf> {
+        all_lines(&self.folder)?;
+        if !is_writable(&self.folder) {
+            bail!("failed to write in `{}`", self.folder.display());
+        }
+        Ok(self.folder.join(FILE))
+    }
+
     /// How far the reader is with `exercise`.
     pub fn state(&self, exercise: &Exercise) -> State {
-        match (self.value("solved", &exercise.slug), &exercise.fingerprint) {
-            (None, _) => State::Open,
-            (Some(passed), Some(tests)) if passed != tests => State::CheckAgain,
-            (Some(_), _) => State::Solved,
+        let mut passed = self.values("solved", &exercise.slug);
+        // Two machines may have different tests: then both are remembered.
+        let by_these = |passed: &str| exercise.fingerprint.as_ref().is_none_or(|it| it == passed);
+        match passed.next() {
+            None => State::Open,
+            Some(first) if by_these(first) || passed.any(by_these) => State::Solved,
+            Some(_) => State::CheckAgain,
         }
     }
 
@@ -95,8 +119,7 @@ impl Progress {
 
     /// How many hints were shown for `slug`.
     pub fn hints(&self, slug: &str) -> usize {
-        let value = self.value("hint", slug);
-        value.and_then(|value| value.parse().ok()).unwrap_or(0)
+        self.values("hint", slug).filter_map(|value| value.parse().ok()).max().unwrap_or(0)
     }
 
     /// Remembers that `count` hints were shown for `slug`.
@@ -137,34 +160,124 @@ impl Progress {
         anyhow::bail!("no free name for a backup in `{}`", folder.display())
     }
 
-    fn value(&self, word: &str, slug: &str) -> Option<&str> {
-        self.lines.iter().find_map(|line| {
+    /// Adds what another machine remembers: `from` is its progress file, or its checkout.
+    ///
+    /// Returns how many lines are new.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, is no progress, or ours cannot be written.
+    pub fn merge(&mut self, from: &Path) -> Result<usize> {
+        let theirs = theirs(from)?;
+        let mut before = Vec::new();
+        self.change(|lines| {
+            before.clone_from(lines);
+            *lines = lines::union(std::mem::take(lines), theirs);
+        })?;
+        Ok(self.lines.iter().filter(|line| !before.contains(line)).count())
+    }
+
+    fn values(&self, word: &str, slug: &str) -> impl Iterator<Item = &str> {
+        self.lines.iter().filter_map(move |line| {
             let (key, value) = line.rsplit_once(' ')?;
             (key.split_once(' ') == Some((word, slug))).then_some(value)
         })
     }
 
-    /// Reads, changes and writes the file under a lock: another `cargo workbook` may do the same.
     fn set(&mut self, word: &str, slug: &str, value: Option<&str>) -> Result<()> {
-        let path = self.folder.join("progress.txt");
+        let key = format!("{word} {slug} ");
+        self.change(|lines| {
+            lines.retain(|line| !line.starts_with(&key));
+            lines.extend(value.map(|value| format!("{key}{value}")));
+        })
+    }
+
+    /// Reads, changes and writes the file under a lock: another `cargo workbook` may do the same.
+    fn change(&mut self, change: impl FnOnce(&mut Vec<String>)) -> Result<()> {
         fs::create_dir_all(&self.folder)
             .with_context(|| format!("failed to make `{}`", self.folder.display()))?;
         let lock = self.folder.join("lock");
         let lock =
             File::create(&lock).with_context(|| format!("failed to write `{}`", lock.display()))?;
         lock.lock().context("failed to lock the progress")?;
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        // What cannot be read is not written over: it may hold more than is known here.
+        let (mut lines, copies) = all_lines(&self.folder)?;
         if lines.is_empty() {
             lines.push(HEAD.to_owned());
         }
-        let key = format!("{word} {slug} ");
-        lines.retain(|line| !line.starts_with(&key));
-        lines.extend(value.map(|value| format!("{key}{value}")));
-        files::write(&path, &format!("{}\n", lines.join("\n")))?;
+        change(&mut lines);
+        files::write(&self.folder.join(FILE), &format!("{}\n", lines.join("\n")))?;
         self.lines = lines;
+        for copy in copies {
+            self.put_away(&copy);
+        }
         Ok(())
     }
+
+    /// Moves a copy that is merged out of the way: read again, it would bring back what is forgotten
+    /// from here on. One that cannot be moved is merged again, which loses nothing.
+    fn put_away(&self, copy: &Path) {
+        let backup = self.folder.join("backup");
+        let _ = fs::create_dir_all(&backup);
+        let name = copy.file_name().unwrap_or_default().to_string_lossy();
+        let free = (1_u32..1000).map(|number| backup.join(format!("{number}. {name}")));
+        if let Some(path) = { free }.find(|path| !path.exists()) {
+            let _ = fs::rename(copy, path);
+        }
+    }
+}
+
+/// The lines of the progress file in `folder` with those of its copies, and the copies.
+fn all_lines(folder: &Path) -> Result<(Vec<String>, Vec<PathBuf>)> {
+    let mut lines = lines::union(read(&folder.join(FILE))?, Vec::new());
+    let copies = copies(folder);
+    for copy in &copies {
+        lines = lines::union(lines, read(copy)?);
+    }
+    Ok((lines, copies))
+}
+
+/// What a program that synchronizes folders left beside the progress file, sorted.
+fn copies(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut copies: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    copies.retain(|path| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.starts_with("progress") && name.ends_with(".txt") && name != FILE && path.is_file()
+    });
+    copies.sort();
+    copies
+}
+
+/// The lines of `path`; none if there is no such file. Bytes that are no text spoil their line alone.
+fn read(path: &Path) -> Result<Vec<String>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(lines::lines(&String::from_utf8_lossy(&bytes))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error).with_context(|| format!("failed to read `{}`", path.display())),
+    }
+}
+
+/// The lines of another machine, given its progress file or a folder above.
+fn theirs(from: &Path) -> Result<Vec<String>> {
+    let folders = [from.join(".workbook"), from.to_owned()];
+    let found = folders.iter().find(|folder| folder.join(FILE).is_file());
+    let lines = match found {
+        Some(folder) => all_lines(folder)?.0,
+        None if from.is_dir() => {
+            bail!("no progress in `{}`: name its `.workbook/{FILE}`", from.display())
+        }
+        None => {
+            let text =
+                fs::read(from).with_context(|| format!("failed to read `{}`", from.display()))?;
+            lines::lines(&String::from_utf8_lossy(&text))
+        }
+    };
+    let known = |line: &String| ["solved ", "hint "].iter().any(|word| line.starts_with(word));
+    if !lines.iter().any(known) {
+        bail!("no progress in `{}`: no line begins with `solved` or `hint`", from.display());
+    }
+    Ok(lines)
 }
 
 /// Tries it, where the folder is or would be made.
@@ -174,65 +287,4 @@ fn is_writable(folder: &Path) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn checkout() -> (tempfile::TempDir, Workspace) {
-        let folder = tempfile::tempdir().unwrap();
-        let manifest = "[package.metadata.exercise]\nkind = \"fix\"\ntests = \"crc32:1\"\n";
-        files::write(&folder.path().join("exercises/a/one/Cargo.toml"), manifest).unwrap();
-        files::write(&folder.path().join("exercises/a/one/src/lib.rs"), "answer").unwrap();
-        let mut workspace = Workspace::load(folder.path()).unwrap();
-        workspace.target = folder.path().join("target");
-        (folder, workspace)
-    }
-
-    #[test]
-    fn a_solved_exercise_is_remembered_until_its_tests_change() {
-        let (_folder, workspace) = checkout();
-        let mut exercise = workspace.exercises[0].clone();
-        let mut progress = Progress::load(&workspace);
-        assert_eq!(progress.state(&exercise), State::Open);
-        progress.solved(&exercise).unwrap();
-        assert_eq!(Progress::load(&workspace).state(&exercise), State::Solved);
-        exercise.fingerprint = Some("crc32:2".into());
-        assert_eq!(progress.state(&exercise), State::CheckAgain);
-        progress.forget("one").unwrap();
-        assert_eq!(Progress::load(&workspace).state(&exercise), State::Open);
-    }
-
-    #[test]
-    fn lines_of_others_are_kept() {
-        let (folder, workspace) = checkout();
-        let path = folder.path().join(".workbook/progress.txt");
-        files::write(&path, "# mine\r\nfuture one 3\r\nhint two 1\r\n").unwrap();
-        let mut progress = Progress::load(&workspace);
-        assert_eq!(progress.hints("two"), 1);
-        progress.show_hints("one", 2).unwrap();
-        assert_eq!(files::read(&path).unwrap(), "# mine\nfuture one 3\nhint two 1\nhint one 2\n");
-    }
-
-    #[test]
-    fn every_backup_has_a_name_of_its_own() {
-        let (_folder, workspace) = checkout();
-        let progress = Progress::load(&workspace);
-        let first = progress.back_up(&workspace.exercises[0]).unwrap();
-        let second = progress.back_up(&workspace.exercises[0]).unwrap();
-        assert_ne!(first, second);
-        assert_eq!(files::read(&first).unwrap(), "answer");
-    }
-
-    #[test]
-    fn in_a_read_only_checkout_progress_moves_to_the_place_for_builds() {
-        let (folder, mut workspace) = checkout();
-        files::write(&folder.path().join(".workbook"), "in the way").unwrap();
-        assert!(Progress::load(&workspace).moved_to().is_none(), "there is no other place");
-        let elsewhere = tempfile::tempdir().unwrap();
-        workspace.target = elsewhere.path().to_owned();
-        let mut progress = Progress::load(&workspace);
-        assert!(progress.moved_to().is_some_and(|to| to.starts_with(elsewhere.path())));
-        progress.solved(&workspace.exercises[0]).unwrap();
-        let progress = Progress::load(&workspace);
-        assert_eq!(progress.state(&workspace.exercises[0]), State::Solved);
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 //! The arguments, and what `--help` says about them.
 
 mod reader;
+mod surroundings;
 
 use clap::{Arg, ArgAction, Command, value_parser};
 use workbook::exercise::Kind;
@@ -76,6 +77,7 @@ pub(crate) fn command() -> Command {
         .subcommand(reader::explain())
         .subcommand(reader::grade())
         .subcommands(reader::machines())
+        .subcommands(surroundings::all())
         .subcommand(
             Command::new("book")
                 .about("Builds or serves the book")

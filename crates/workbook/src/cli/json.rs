@@ -17,6 +17,7 @@ const PAGE: &str = include_str!("../../JSON.md");
 /// The types of objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Type {
+    Adopted,
     Answer,
     Book,
     Completions,
@@ -25,13 +26,16 @@ pub(crate) enum Type {
     Error,
     Exercise,
     File,
+    Finding,
     Hint,
+    Merged,
     Problem,
     Reset,
     Schema,
     Student,
     Summary,
     Survival,
+    Updated,
     Verdict,
     Word,
 }

@@ -28,6 +28,7 @@ mod check_all;
 mod completions;
 mod dev;
 mod diff;
+mod doctor;
 mod editor;
 mod events;
 mod explain;
@@ -41,9 +42,11 @@ mod progress;
 mod render;
 mod reset;
 mod screen;
+mod update;
 mod watch;
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -163,6 +166,25 @@ fn run(matches: &ArgMatches, stop: &Stop) -> Result<Status> {
             None => reset::all(&mut app, matches.get_flag("yes")),
         },
         Some(("show", matches)) => guide::show(&app, slug(matches).as_deref()),
+        Some(("update", matches)) => match matches.get_one::<PathBuf>("from") {
+            Some(folder) => update::from(&mut app, folder),
+            None => update::update(&app),
+        },
+        Some(("progress", matches)) => match matches.subcommand() {
+            Some(("merge", matches)) => {
+                let from = matches.get_one::<PathBuf>("from").cloned().unwrap_or_default();
+                update::merge(&mut app, &from)
+            }
+            _ => anyhow::bail!("`progress` needs one of its subcommands"),
+        },
+        Some(("doctor", matches)) => {
+            app.interruptible()?;
+            if matches.get_flag("build-offline") {
+                doctor::build(&app)
+            } else {
+                doctor::run(&app, matches.get_flag("offline"))
+            }
+        }
         Some(("book", matches)) => book::command(&app, matches),
         Some(("dev", matches)) => {
             app.interruptible()?;
