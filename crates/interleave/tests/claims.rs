@@ -132,6 +132,19 @@ fn a_process_that_panics_fails_the_test_with_its_words() {
 }
 
 #[test]
+fn a_process_that_ends_without_a_word_fails_the_test_with_its_status() {
+    processes(
+        |_| std::process::exit(3),
+        |processes| {
+            let child = processes.start(&[]);
+            let why = catch_unwind(std::panic::AssertUnwindSafe(|| child.finish())).unwrap_err();
+            let why = why.downcast_ref::<String>().unwrap();
+            assert_eq!(why, "a process ended without a word (exit status: 3)");
+        },
+    );
+}
+
+#[test]
 fn a_process_that_is_killed_does_nothing_more() {
     fn writes(role: &[&str]) {
         pause("before it writes");

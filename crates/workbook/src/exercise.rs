@@ -142,6 +142,13 @@ impl Exercise {
     pub fn load(root: &Path, chapter: &str, slug: &str) -> Result<Exercise> {
         let dir = root.join("exercises").join(chapter).join(slug);
         let manifest = dir.join("Cargo.toml");
+        if !manifest.exists() {
+            bail!(
+                "`{}` has no `Cargo.toml`, and cargo takes every folder there for an exercise: delete the \
+                 folder, or get the file back",
+                dir.display()
+            );
+        }
         let text = files::read(&manifest)?;
         let document: DocumentMut =
             text.parse().with_context(|| format!("failed to read `{}`", manifest.display()))?;

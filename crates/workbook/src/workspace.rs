@@ -228,6 +228,14 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_without_a_manifest_is_named() {
+        let folder = checkout();
+        std::fs::create_dir_all(folder.path().join("exercises/a/left")).unwrap();
+        let error = Workspace::load(folder.path()).unwrap_err().to_string();
+        assert!(error.contains("left` has no `Cargo.toml`") && error.contains("delete"), "{error}");
+    }
+
+    #[test]
     fn two_exercises_of_one_name_are_refused() {
         let folder = checkout();
         let manifest = folder.path().join("exercises/a/first/Cargo.toml");

@@ -7,10 +7,8 @@ use super::{Found, Kind};
 const LINES: usize = 3;
 
 pub(super) fn check(page: &Page) -> Vec<Found> {
-    let rust = page
-        .fences
-        .iter()
-        .filter(|fence| fence.info.split([',', ' ']).next().is_some_and(|name| name == "rust"));
+    let rust =
+        page.fences.iter().filter(|fence| fence.info.split([',', ' ']).next().is_some_and(is_rust));
     let own = |code: &str| code.lines().filter(|line| !line.contains("{{#")).count();
     rust.filter(|fence| own(&fence.code) > LINES)
         .map(|fence| {
@@ -22,4 +20,9 @@ pub(super) fn check(page: &Page) -> Vec<Found> {
             (Kind::Problem, fence.line, what)
         })
         .collect()
+}
+
+/// All that is shown in the colours of Rust.
+fn is_rust(name: &str) -> bool {
+    ["rust", "rs"].iter().any(|rust| name.eq_ignore_ascii_case(rust))
 }

@@ -87,6 +87,9 @@ impl Page {
                         block.text.push('…');
                     }
                 }
+                Event::Html(html) | Event::InlineHtml(html) => {
+                    page.links.extend(addresses(&html).map(|address| (line, address.to_owned())));
+                }
                 Event::SoftBreak | Event::HardBreak => {
                     if let Some(block) = open.last_mut() {
                         block.text.push(' ');
@@ -97,4 +100,11 @@ impl Page {
         }
         page
     }
+}
+
+/// What HTML of the page's own leads to.
+fn addresses(html: &str) -> impl Iterator<Item = &str> {
+    let values = |name: &'static str| html.split(name).skip(1);
+    let all = values(" href=\"").chain(values(" src=\""));
+    all.filter_map(|rest| Some(rest.split_once('"')?.0))
 }

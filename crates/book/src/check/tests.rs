@@ -71,6 +71,10 @@ fn four_lines_of_rust_of_a_pages_own_are_a_problem() {
     assert_eq!(tree.found_in("```rust\n{{#include b.rs}}\n```"), [""; 0]);
     assert_eq!(tree.found_in("```rust\n{{#include b.rs}}\na;\nb;\nc;\nd;\n```").len(), 1);
     assert_eq!(tree.found_in("```text\na\nb\nc\nd\n```"), [""; 0]);
+    // Other names of the language are shown as Rust, too.
+    for name in ["Rust", "rs", "RS,ignore"] {
+        assert_eq!(tree.found_in(&format!("```{name}\na\nb\nc\nd\n```")).len(), 1, "{name}");
+    }
 }
 
 #[test]
@@ -86,6 +90,21 @@ fn a_link_that_leads_nowhere_is_a_problem_with_the_nearest() {
         let found = tree.found_in(&format!("See [it]({link})."));
         assert_eq!(found.len(), 1, "{link}: {found:?}");
         assert!(found[0].starts_with(&format!("book/src/part/b.md:5: {what}")), "{found:?}");
+    }
+}
+
+#[test]
+fn a_link_in_html_leads_somewhere_too() {
+    let tree = Tree::new();
+    assert_eq!(tree.found_in("See <a href=\"../a.html#under-a\">it</a>."), [""; 0]);
+    for html in [
+        "See <a class=\"x\" href=\"../gone.html\">it</a>.",
+        "<p>See\n<a href=\"../gone.html\">it</a></p>",
+        "<img alt=\"\" src=\"../gone.html\">",
+    ] {
+        let found = tree.found_in(html);
+        assert_eq!(found.len(), 1, "{html}: {found:?}");
+        assert!(found[0].contains("`../gone.html` leads nowhere"), "{found:?}");
     }
 }
 

@@ -18,12 +18,14 @@ pub(super) fn escaped(text: &str) -> String {
     html
 }
 
-/// The text with what stands between backticks as code.
+/// The text with what stands between backticks as code, on one line: a blank one would end the block of
+/// HTML, and what follows would be read as Markdown.
 pub(super) fn with_code(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let parts: Vec<_> = text.split('`').collect();
     if parts.len() % 2 == 0 {
         // A backtick without a partner is a character.
-        return escaped(text);
+        return escaped(&text);
     }
     let part = |(index, part): (usize, &&str)| {
         let part = escaped(part);
@@ -52,6 +54,11 @@ mod tests {
     fn backticks_make_code_in_pairs() {
         assert_eq!(with_code("`a<b` is `c`"), "<code>a&lt;b</code> is <code>c</code>");
         assert_eq!(with_code("one ` alone"), "one ` alone");
+    }
+
+    #[test]
+    fn several_lines_become_one() {
+        assert_eq!(with_code("a\n\n    `b\nc`\r\n# d"), "a <code>b c</code> # d");
     }
 
     #[test]

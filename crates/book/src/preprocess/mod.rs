@@ -22,6 +22,7 @@ mod quiz;
 mod recorded;
 mod wrong;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -111,6 +112,28 @@ pub fn check(book: &Path, src: &Path) -> Vec<Problem> {
         let wrong = expand(&site, &text).err().unwrap_or_default();
         let at = |(line, what)| Problem { file: page.clone(), line, what };
         problems.extend(wrong.into_iter().map(at));
+    }
+    problems.extend(asked_twice(src));
+    problems
+}
+
+/// Quizzes that stand in the book twice: their buttons would be one group, at the latest in print, where all
+/// pages are one.
+fn asked_twice(src: &Path) -> Vec<Problem> {
+    let mut first: BTreeMap<String, (PathBuf, usize)> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (file, line, quiz) in includes::named(src, "quiz") {
+        match first.get(&quiz) {
+            None => {
+                first.insert(quiz, (file, line));
+            }
+            Some((other, there)) => {
+                let other = other.strip_prefix(src).unwrap_or(other).display();
+                let what =
+                    format!("the quiz `{quiz}` stands in `{other}`, line {there}, too: ask once");
+                problems.push(Problem { file, line, what });
+            }
+        }
     }
     problems
 }

@@ -234,3 +234,23 @@ fn every_wrong_line_of_a_page_is_named() {
     let lines: Vec<_> = wrong.unwrap_err().into_iter().map(|(line, _)| line).collect();
     assert_eq!(lines, [1, 3]);
 }
+
+#[test]
+fn a_quiz_stands_in_the_book_once() {
+    let tree = Tree::new();
+    let option = |text: &str, right: bool| {
+        format!("[[question.option]]\ntext = \"{text}\"\nright = {right}\nwhy = \"so\"\n")
+    };
+    let quiz = format!("[[question]]\nask = \"a?\"\n{}{}", option("b", true), option("c", false));
+    tree.write("book/quizzes/one.toml", &quiz);
+    tree.write("book/src/a.md", "# A\n\n{{#quiz one}}\n");
+    tree.write("book/src/b.md", "# B\n");
+    let problems = || {
+        let book = tree.0.path().join("book");
+        let problems = check(&book, &book.join("src"));
+        problems.iter().map(|it| format!("{}: {}", it.line, it.what)).collect::<Vec<_>>()
+    };
+    assert_eq!(problems(), [""; 0]);
+    tree.write("book/src/b.md", "# B\n\n\n{{#quiz one}}\n");
+    assert_eq!(problems(), ["4: the quiz `one` stands in `a.md`, line 3, too: ask once"]);
+}

@@ -154,8 +154,13 @@ impl Child {
         }
         let status = self.process.wait().expect("the status of a process");
         let complaints = self.complaints.take().and_then(|thread| thread.join().ok());
-        assert!(status.success(), "{}\na process ended so ({status})", said(complaints));
-        None
+        if status.success() {
+            return None;
+        }
+        match said(complaints) {
+            words if words.is_empty() => panic!("a process ended without a word ({status})"),
+            words => panic!("{words}\na process ended so ({status})"),
+        }
     }
 
     /// Lets a process that pauses go on.

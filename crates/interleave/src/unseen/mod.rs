@@ -16,6 +16,7 @@ mod imports;
 mod known;
 mod lexer;
 mod scope;
+mod shared;
 
 pub(crate) use files::{Files, under_test};
 pub(crate) use hints::hints;
@@ -100,11 +101,14 @@ fn read(file: &str) -> Arc<Read> {
 
 fn in_tokens(file: &str, tokens: &[Token<'_>]) -> Vec<Unseen> {
     let scopes = Scopes::of(tokens);
+    let promised = shared::promised(tokens);
     let mut found: Vec<Unseen> = Vec::new();
     for path in &scopes.paths {
-        let Some(known) = scopes.whole(path).and_then(|whole| known::known(&whole)) else {
-            continue;
-        };
+        let is_shared = promised.iter().any(|lines| lines.contains(&path.line));
+        let shared = |whole: &[&str]| is_shared.then(|| shared::known(whole)).flatten();
+        let known =
+            scopes.whole(path).and_then(|whole| known::known(&whole).or_else(|| shared(&whole)));
+        let Some(known) = known else { continue };
         if !found.iter().any(|other| other.known == known) {
             found.push(Unseen { file: file.to_owned(), line: path.line, known });
         }

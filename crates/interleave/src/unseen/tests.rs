@@ -140,3 +140,25 @@ fn the_own_source_of_the_checker_is_none_of_the_model() {
     assert!(!is_of_library("exercises/locks/counter/src/lib.rs"));
     assert!(is_of_library("/rustc/0/library/core/src/ops/function.rs"));
 }
+
+#[test]
+fn a_plain_cell_is_found_where_an_unsafe_impl_shares_it() {
+    let sync = "unsafe impl<T: Send> Sync for A<T> where T: Clone {}";
+    for fields in
+        ["{\n    b: Cell<T>,\n}", "<T>\n(Cell<T>, fn(T));", "<T> {\n    b: Vec<Cell<T>>,\n}"]
+    {
+        let text = format!("use std::cell::Cell; {sync} struct A{fields}");
+        assert_eq!(found(&text).len(), 1, "{text}");
+        assert!(found(&text)[0].ends_with(" std::cell::Cell"), "{text}");
+    }
+    assert_eq!(found("struct A(std::cell::RefCell<u8>);\nunsafe impl Sync for A {}").len(), 1);
+    // Of one thread alone, or of another type.
+    for text in [
+        "struct A(std::cell::Cell<u8>);",
+        "struct A(std::cell::Cell<u8>);\nunsafe impl Send for A {}",
+        "struct A(u8);\nunsafe impl Sync for A {}\nstruct B(std::cell::Cell<u8>);",
+        "struct A(u8);\nunsafe impl Sync for A {}\ninterleave::thread_local! { static B: std::cell::Cell<u8> = x; }",
+    ] {
+        assert_eq!(found(text), [""; 0], "{text}");
+    }
+}

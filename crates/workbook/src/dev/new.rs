@@ -116,10 +116,18 @@ fn refuse(workspace: &Workspace, chapter: &str, slug: &str) -> Result<(), String
             workspace.relative(&exercise.dir)
         ));
     }
+    // Cargo tells packages apart by name: those of this workspace, and what they depend on. An exercise that
+    // was deleted may still stand there, with its solution.
+    let locked = || {
+        let lock = files::read(&workspace.root.join("Cargo.lock")).unwrap_or_default();
+        let has = |name: &str| lock.lines().any(|line| line == format!("name = \"{name}\""));
+        (has(slug) || has(&slug.replace('_', "-"))) && !has(&format!("{slug}_solution"))
+    };
     if TAKEN.contains(&slug)
         || KEYWORDS.split(' ').any(|keyword| keyword == slug)
         || slug.ends_with("_solution")
         || dependency()
+        || locked()
     {
         return Err(format!(
             "`{slug}` means something else in Rust or in this workspace: take another"

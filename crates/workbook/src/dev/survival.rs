@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 
 use crate::files;
 use crate::fingerprint::fingerprint;
-use crate::grade::{Graded, Grader, Outcome, Source, Survival, Variant, Verdict};
+use crate::grade::{Graded, Grader, Outcome, Record, Source, Survival, Variant, Verdict};
 use crate::workspace::Workspace;
 
 /// How often each is run.
@@ -87,12 +87,18 @@ fn failing(graded: &[Graded]) -> Vec<(Variant, String)> {
         }
         for test in tests {
             // Line 0: a model outside of all tests, which cannot be run alone.
-            if test.verdict == Verdict::Fails && !test.records.is_empty() && test.line > 0 {
+            if test.verdict == Verdict::Fails && test.line > 0 && test.records.iter().any(of_model)
+            {
                 all.push((variant.clone(), test.name.clone()));
             }
         }
     }
     all
+}
+
+/// Whether a model failed. What no execution shows, such as a form, or what real processes show, has none.
+fn of_model(record: &Record) -> bool {
+    !record.holds && record.value.get("executions").is_some()
 }
 
 fn key(variant: &Variant, test: &str, checker: &str, runs: u64) -> String {
@@ -168,6 +174,24 @@ mod tests {
         assert_eq!(row(survival(997, 1000, false)), "  997 of 1000  counter/load_store  adds");
         assert_eq!(row(survival(3, 4, true)), "    3, and run 5 hung  counter/load_store  adds");
         assert_eq!(row(None), "    -, it ended its process  counter/load_store  adds");
+    }
+
+    #[test]
+    fn only_a_model_that_fails_is_run_on_threads() {
+        let record = |holds, value| Record {
+            test: None,
+            holds,
+            kind: None,
+            summary: String::new(),
+            report: String::new(),
+            value,
+            most_threads: 0,
+            second_opinion: None,
+            survival: None,
+        };
+        assert!(of_model(&record(false, json!({ "executions": 4 }))));
+        assert!(!of_model(&record(true, json!({ "executions": 4 }))));
+        assert!(!of_model(&record(false, json!({ "kind": "form" }))));
     }
 
     #[test]

@@ -38,11 +38,11 @@ pub(super) fn of(kind: Kind) -> Template {
     match kind {
         Kind::Implement => template!("implement", wrong: [
             "a_lock_in_every_call" "compare_exchange" "looks_first" "reads_then_writes"
-            "refuses_when_busy"
+            "refuses_when_busy" "takes_first_and_looks_then"
         ], given: []),
         Kind::Fix => template!("fix", wrong: [
             "a_flag_without_a_lock" "gives_up_when_busy" "looks_then_takes" "set_once"
-            "writes_its_name_first"
+            "writes_its_name_first" "zero_is_nobody"
         ], given: []),
         Kind::Predict => template!("predict", wrong: [
             "a_swap_is_two_steps" "neither_sees_the_other" "one_after_the_other"
@@ -51,13 +51,14 @@ pub(super) fn of(kind: Kind) -> Template {
             "asks_for_too_much" "looks_only_at_the_end" "offers_first" "one_after_the_other"
         ], given: ["begins_at_one" "looks_then_writes" "starts_over"]),
         Kind::Refactor => template!("refactor", wrong: [
-            "asks_for_sync" "loses_the_lock" "promises_it_itself" "the_right_bound"
+            "asks_for_sync" "keeps_a_pointer" "loses_the_lock" "promises_it_itself"
+            "sends_what_it_holds" "the_right_bound"
         ], given: []),
         Kind::CompileFail => template!("compile-fail", wrong: [
             "adds_and_then_spawns" "adds_to_a_copy" "borrows_longer"
         ], given: []),
         Kind::Process => template!("process", wrong: [
-            "one_hidden_name_for_all" "removes_the_old_one_first" "writes_in_place"
+            "gives_way" "one_hidden_name_for_all" "removes_the_old_one_first" "writes_in_place"
         ], given: []),
     }
 }

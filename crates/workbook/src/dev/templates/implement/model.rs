@@ -58,3 +58,14 @@ fn everybody_gets_what_is_there_for_all() {
         assert!(other.join().unwrap(), "50 of 100 were refused to the other thread");
     });
 }
+
+#[test]
+fn who_is_refused_takes_nothing() {
+    model(|| {
+        let account = Arc::new(Account::new(100));
+        let theirs = Arc::clone(&account);
+        let other = thread::spawn(move || theirs.withdraw(101));
+        assert_eq!(account.balance(), 100, "money is missing that nobody got");
+        assert!(!other.join().unwrap(), "101 of 100 were given out");
+    });
+}

@@ -72,6 +72,7 @@ fn a_reader_sees_the_old_text_or_the_new_one() {
 fn of_two_who_save_at_once_one_wins() {
     processes(saver, |processes| {
         let folder = Folder::new("two");
+        fs::write(folder.0.join("file"), "old").unwrap();
         // One of them stops at its first pause while the other saves, then at its second …
         for stop in 1.. {
             let mut slow = processes.start(&[folder.path(), "slow and long"]);
@@ -86,6 +87,7 @@ fn of_two_who_save_at_once_one_wins() {
                 break;
             }
             processes.start(&[folder.path(), "quick"]).finish();
+            assert_eq!(folder.read(), "quick", "what was saved is not there");
             slow.finish();
             let text = folder.read();
             let whole = ["slow and long", "quick"].contains(&&*text);

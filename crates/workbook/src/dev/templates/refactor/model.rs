@@ -13,8 +13,14 @@ fn gives_its_value_to_one_at_a_time() {
     model(|| {
         let count = Arc::new(Locked::new(0));
         let theirs = Arc::clone(&count);
-        let other = thread::spawn(move || theirs.with(|count| *count += 1));
-        count.with(|count| *count += 1);
+        // Who is not alone with the value is seen here, whatever the lock is made of.
+        let increment = |count: &mut u32| {
+            let was = *count;
+            thread::yield_now();
+            *count = was + 1;
+        };
+        let other = thread::spawn(move || theirs.with(increment));
+        count.with(increment);
         other.join().unwrap();
         assert_eq!(count.with(|count| *count), 2, "an increment got lost");
     });
@@ -25,6 +31,12 @@ fn gives_its_value_to_one_at_a_time() {
 fn a_lock_around_an_rc_cannot_be_shared() {
     // Whoever is let in could clone the `Rc` and count on without the lock.
     assert_form("a lock around an `Rc` must not be `Sync`", || !implements!(Locked<Rc<u8>>: Sync));
+}
+
+#[test]
+fn a_lock_around_an_rc_cannot_be_sent() {
+    // Clones of the `Rc` may stay behind, and count without the lock.
+    assert_form("a lock around an `Rc` must not be `Send`", || !implements!(Locked<Rc<u8>>: Send));
 }
 
 #[test]
