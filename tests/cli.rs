@@ -6,11 +6,19 @@ mod cli {
     mod answers;
     mod commands;
     pub(crate) mod copy;
+    #[cfg(unix)]
+    mod escapes;
     mod files;
     mod grade;
     mod json;
+    #[cfg(unix)]
+    mod killed;
     mod new;
     mod reader;
     mod surroundings;
+    #[cfg(unix)]
+    mod terminal;
     mod updates;
+    #[cfg(unix)]
+    mod watching;
 }

@@ -57,9 +57,15 @@ impl Copy {
             let path = original.relative(&exercise.answer());
             copy.write(&path, &exercise.shipped().unwrap());
         }
-        for path in
-            [".workbook", ".git", "target/workbook/last", "fifo", "in the way", "book/traces"]
-        {
+        for path in [
+            ".workbook",
+            ".git",
+            "target/workbook/last",
+            "fifo",
+            "in the way",
+            "book/traces",
+            "pid",
+        ] {
             let path = copy.path(path);
             let _ = fs::remove_dir_all(&path);
             let _ = fs::remove_file(&path);
@@ -111,7 +117,7 @@ impl Copy {
 }
 
 /// Builds the command line, which cargo does for its own package alone, and returns its path.
-fn binary() -> &'static Path {
+pub(crate) fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();

@@ -79,7 +79,8 @@ fn every_command_prints_what_the_schema_describes() {
     said(&["reset", "counter"], 0, "reset");
     said(&["progress", "merge", Copy::ANSWER], 3, "error");
     said(&["update", "--from", "."], 3, "error");
-    said(&["doctor"], 0, "finding");
+    // What it finds depends on the machine.
+    assert!(!objects(&keys, &copy.workbook(&["doctor", "--json"])).is_empty());
     said(&["explain", "deadlock"], 0, "word");
     said(&["explain"], 0, "word");
     said(&["schema"], 0, "schema");

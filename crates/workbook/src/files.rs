@@ -42,12 +42,30 @@ pub fn write_if_changed(path: &Path, text: &str) -> Result<bool> {
     Ok(true)
 }
 
-fn write_atomically(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file that must not be there yet, in one step as [`write()`] does.
+///
+/// # Errors
+///
+/// It is there: of the kind `AlreadyExists`. Or it cannot be written.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let file = beside(path, bytes)?;
+    readable_by_all(file.path())?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A hidden file in the folder of `path`, which is made if it is missing. A kill leaves it behind; git ignores it.
+fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let folder =
         path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    let mut file = tempfile::Builder::new().prefix(".workbook-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
+fn write_atomically(path: &Path, text: &str) -> io::Result<()> {
+    let file = beside(path, text.as_bytes())?;
     // A temporary file is readable by its owner alone; what it replaces was not.
     if let Ok(old) = fs::metadata(path) {
         fs::set_permissions(file.path(), old.permissions())?;
@@ -81,6 +99,16 @@ mod tests {
         assert!(!write_if_changed(&path, "one\n").unwrap());
         assert!(write_if_changed(&path, "two\n").unwrap());
         assert_eq!(read(&path).unwrap(), "two\n");
+    }
+
+    #[test]
+    fn a_new_file_replaces_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new folder/file");
+        write_new(&path, b"first").unwrap();
+        let error = write_new(&path, b"second").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(read(&path).unwrap(), "first");
     }
 
     #[test]

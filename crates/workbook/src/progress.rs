@@ -140,16 +140,10 @@ impl Progress {
         let text = fs::read(exercise.answer())
             .with_context(|| format!("failed to read `{}`", exercise.answer().display()))?;
         let folder = self.folder.join("backup");
-        fs::create_dir_all(&folder)
-            .with_context(|| format!("failed to make `{}`", folder.display()))?;
         for number in 1_u32.. {
             let path = folder.join(format!("{}.{number}.rs", exercise.slug));
-            match File::create_new(&path) {
-                Ok(_) => {
-                    fs::write(&path, text)
-                        .with_context(|| format!("failed to write `{}`", path.display()))?;
-                    return Ok(path);
-                }
+            match files::write_new(&path, &text) {
+                Ok(()) => return Ok(path),
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
                 Err(error) => {
                     return Err(error)

@@ -65,6 +65,10 @@ impl App {
         self.progress.state(exercise)
     }
 
+    pub(crate) fn is_solved(&self, exercise: &Exercise) -> bool {
+        self.state(exercise) == State::Solved
+    }
+
     /// Where the last counterexample of an exercise is kept.
     pub(crate) fn last(&self, slug: &str) -> PathBuf {
         self.workspace.target.join("workbook").join("last").join(format!("{slug}.txt"))

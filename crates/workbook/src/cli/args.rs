@@ -17,7 +17,8 @@ Exit status:
 Without a terminal, or with --json, it checks once and exits. You are at the
 first exercise that is not solved, or where `go`, `next` or `previous` led.
 Progress and backups are kept in `.workbook`, builds in `target/workbook`.
-`CARGO_TARGET_DIR` moves the builds, `NO_COLOR` turns colours off.";
+`CARGO_TARGET_DIR` moves the builds, `NO_COLOR` turns colours and links off.
+`WORKBOOK_ASCII=1`, or a locale without UTF-8, makes a terminal's text ASCII.";
 
 const DEV_STATUSES: &str = "\
 Prints one line for each problem, sorted by place.
@@ -39,8 +40,16 @@ pub(crate) fn command() -> Command {
         .after_help(STATUSES)
         .disable_help_subcommand(true)
         .arg(flag("open", "Opens the exercise in $VISUAL, $EDITOR or VS Code"))
+        .arg(
+            Arg::new("edit-cmd")
+                .long("edit-cmd")
+                .value_name("COMMAND")
+                .help("Opens with this, such as 'subl {file}:{line}'"),
+        )
         .arg(flag("no-book", "Does not build and serve the book"))
         .arg(flag("json", "Prints JSON, one object a line (see `schema`)").global(true))
+        .arg(flag("poll", "Looks at the files every second"))
+        .arg(flag("no-links", "Prints places as text alone").global(true))
         .subcommand(
             Command::new("check")
                 .about("Checks an answer once (by default, of the exercise you are at)")

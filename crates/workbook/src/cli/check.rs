@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use anyhow::Result;
 
 use super::app::{App, grade, remember, width};
+use super::terminal::file_link;
 use super::{Status, check_all, json, render};
 use workbook::exercise::Exercise;
 
@@ -62,7 +63,7 @@ pub(crate) fn next_step(app: &App, exercise: &Exercise, status: Status) -> Strin
         },
         Status::Refused => format!(
             "edit: {}\nhint: `cargo workbook hint {slug}`\nagain: `cargo workbook check {slug}`",
-            place(app, exercise)
+            file_link(&exercise.answer(), &place(app, exercise))
         ),
         _ => format!("again: `cargo workbook check {slug}`"),
     }

@@ -1,25 +1,24 @@
 //! All that can happen while `cargo workbook` watches, in one channel.
 
 use std::collections::VecDeque;
+use std::mem;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use crossterm::event::{self, KeyEvent, KeyEventKind};
-use notify::event::{AccessKind, AccessMode};
-use notify::{EventKind, RecommendedWatcher};
 
 use workbook::grade::Graded;
 
 /// An editor writes a file in several steps; what follows within this time belongs to
 /// one save. What is checked is the text, so a step that comes later costs a check and
-/// harms nothing.
+/// harms nothing. So does a terminal whose border is dragged tell many sizes.
 const ONE_SAVE: Duration = Duration::from_millis(20);
 
 /// Something that happened.
 pub(crate) enum Event {
-    /// A key was pressed.
+    /// A key was pressed; the next is read once [`Keys::go_on`] was called.
     Key(KeyEvent),
     /// The terminal has another size.
     Resized,
@@ -47,15 +46,15 @@ pub(crate) fn channel() -> (Sender<Event>, Inbox) {
 }
 
 impl Inbox {
-    /// Blocks until something happens. The steps of one save are one event.
+    /// Blocks until something happens. The steps of one save are one event, and those of one resize.
     pub(crate) fn next(&mut self) -> Result<Event> {
         if let Some(event) = self.waiting.pop_front() {
             return Ok(event);
         }
         let first = self.events.recv()?;
-        if matches!(first, Event::Saved) {
+        if matches!(first, Event::Saved | Event::Resized) {
             while let Ok(event) = self.events.recv_timeout(ONE_SAVE) {
-                if !matches!(event, Event::Saved) {
+                if mem::discriminant(&event) != mem::discriminant(&first) {
                     self.waiting.push_back(event);
                 }
             }
@@ -64,42 +63,40 @@ impl Inbox {
     }
 }
 
-/// Watches files, once told which, and sends [`Event::Saved`].
-pub(crate) fn watcher(events: Sender<Event>) -> Result<RecommendedWatcher> {
-    let changed = move |event: notify::Result<notify::Event>| {
-        // What cannot be read may be a change: whoever looks compares the texts.
-        if event.map_or(true, |event| is_change(&event.kind)) {
-            let _ = events.send(Event::Saved);
-        }
-    };
-    notify::recommended_watcher(changed).context("failed to watch files")
+/// The thread that reads keys, one at a time: while a key is dealt with, an editor may have the
+/// terminal for itself.
+pub(crate) struct Keys(Sender<()>);
+
+impl Keys {
+    /// Sends every key until the terminal is gone or nobody listens.
+    pub(crate) fn forward(events: Sender<Event>) -> Keys {
+        let (go_on, dealt_with) = mpsc::channel();
+        thread::spawn(move || read_keys(&events, &dealt_with));
+        Keys(go_on)
+    }
+
+    /// Lets the next key be read.
+    pub(crate) fn go_on(&self) {
+        // Without the thread the terminal is gone, and an event says so.
+        let _ = self.0.send(());
+    }
 }
 
-/// Sends every key until the terminal is gone or nobody listens.
-pub(crate) fn forward_keys(events: Sender<Event>) {
-    thread::spawn(move || read_keys(&events));
-}
-
-/// Reading is no change; otherwise each check would be the cause of the next.
-fn is_change(kind: &EventKind) -> bool {
-    !kind.is_access() || *kind == EventKind::Access(AccessKind::Close(AccessMode::Write))
-}
-
-fn read_keys(events: &Sender<Event>) {
+fn read_keys(events: &Sender<Event>, dealt_with: &Receiver<()>) {
     loop {
-        let sent = match event::read() {
+        let (sent, is_key) = match event::read() {
             Ok(event::Event::Key(key)) if key.kind != KeyEventKind::Release => {
-                events.send(Event::Key(key))
+                (events.send(Event::Key(key)), true)
             }
-            Ok(event::Event::Resize(..)) => events.send(Event::Resized),
-            Ok(_) => Ok(()),
+            Ok(event::Event::Resize(..)) => (events.send(Event::Resized), false),
+            Ok(_) => (Ok(()), false),
             // The terminal is gone.
             Err(_) => {
                 let _ = events.send(Event::Interrupted);
                 break;
             }
         };
-        if sent.is_err() {
+        if sent.is_err() || is_key && dealt_with.recv().is_err() {
             break;
         }
     }

@@ -132,7 +132,8 @@ fn test(test: &workbook::grade::Judged) -> Value {
 mod tests {
     use super::*;
 
-    const TYPES: [Type; 17] = [
+    const TYPES: [Type; 21] = [
+        Type::Adopted,
         Type::Answer,
         Type::Book,
         Type::Completions,
@@ -141,13 +142,16 @@ mod tests {
         Type::Error,
         Type::Exercise,
         Type::File,
+        Type::Finding,
         Type::Hint,
+        Type::Merged,
         Type::Problem,
         Type::Reset,
         Type::Schema,
         Type::Student,
         Type::Summary,
         Type::Survival,
+        Type::Updated,
         Type::Verdict,
         Type::Word,
     ];

@@ -40,11 +40,6 @@ pub(crate) fn command(app: &App, matches: &ArgMatches) -> Result<Status> {
     Ok(Status::Holds)
 }
 
-/// All exercises by chapter, with their state.
-pub(crate) fn table(app: &App) -> String {
-    rows(app, &app.workspace.exercises.iter().collect::<Vec<_>>(), width())
-}
-
 impl Filter {
     fn lets(&self, app: &App, exercise: &Exercise) -> bool {
         fn one<T: PartialEq>(of: &[T], value: &T) -> bool {

@@ -2,22 +2,16 @@
 
 /// Prints a line. That nobody reads it, as with `| head`, is no failure.
 macro_rules! say {
-    ($($line:tt)*) => {{
-        let _ = std::io::Write::write_fmt(
-            &mut anstream::stdout(),
-            format_args!("{}\n", format_args!($($line)*)),
-        );
-    }};
+    ($($line:tt)*) => {
+        $crate::cli::terminal::print(anstream::stdout(), &format!($($line)*))
+    };
 }
 
 /// Does [`say`] on the standard error.
 macro_rules! warn {
-    ($($line:tt)*) => {{
-        let _ = std::io::Write::write_fmt(
-            &mut anstream::stderr(),
-            format_args!("{}\n", format_args!($($line)*)),
-        );
-    }};
+    ($($line:tt)*) => {
+        $crate::cli::terminal::print(anstream::stderr(), &format!($($line)*))
+    };
 }
 
 mod app;
@@ -42,10 +36,10 @@ mod progress;
 mod render;
 mod reset;
 mod screen;
+mod terminal;
 mod update;
 mod watch;
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -85,11 +79,16 @@ pub(crate) fn main() -> ExitCode {
         Ok(matches) => matches,
         Err(error) => {
             let asked = !error.use_stderr();
-            // Nothing to do about a closed pipe.
-            let _ = error.print();
+            let text = error.render().ansi().to_string();
+            if asked {
+                say!("{}", text.trim_end())
+            } else {
+                warn!("{}", text.trim_end())
+            }
             return if asked { Status::Holds } else { Status::Usage }.into();
         }
     };
+    terminal::set_links(!matches.get_flag("no-links"));
     let stop = Stop::default();
     match run(&matches, &stop) {
         Ok(status) => status.into(),
@@ -131,12 +130,14 @@ fn run(matches: &ArgMatches, stop: &Stop) -> Result<Status> {
             let options = watch::Options {
                 open: matches.get_flag("open"),
                 book: !matches.get_flag("no-book"),
+                poll: matches.get_flag("poll"),
+                editor: editor::Editor::new(matches.get_one::<String>("edit-cmd")),
             };
-            if !json && std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+            if !json && terminal::has_a_screen() {
                 watch::run(app, options)
             } else {
                 app.interruptible()?;
-                next::once(&mut app, options.open)
+                next::once(&mut app, options.open.then_some(&options.editor))
             }
         }
         Some(("check", matches)) => {

@@ -4,24 +4,29 @@
 //! its own and a save stops it and starts the next, so keys always work and the verdict
 //! on the screen is that of the last saved text.
 
+mod files;
+mod keys;
+mod list;
+mod rows;
 mod view;
+mod whole;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::mpsc::Sender;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use anyhow::{Context, Result, anyhow};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::app::{App, grade, remember, width};
 use super::book::Book;
-use super::events::{self, Event, Inbox};
-use super::screen::Screen;
-use super::{Status, check, editor, guide, render, reset};
+use super::editor::Editor;
+use super::events::{self, Event, Inbox, Keys};
+use super::screen::{Screen, last_said};
+use super::{Status, render};
+use files::Files;
+use list::List;
 use workbook::exercise::Exercise;
-use workbook::files;
+use workbook::files::read;
 use workbook::fingerprint::fingerprint;
 use workbook::grade::Graded;
 use workbook::process::Stop;
@@ -30,32 +35,44 @@ use workbook::process::Stop;
 pub(crate) struct Options {
     pub(crate) open: bool,
     pub(crate) book: bool,
+    pub(crate) poll: bool,
+    pub(crate) editor: Editor,
 }
 
-/// What stands below the verdict.
+/// What is shown beside the verdict.
 enum Panel {
     Nothing,
+    /// Above the verdict.
     Text(String),
-    List,
     AskReset,
+    /// Instead of it.
+    Page(String),
+    List(List),
 }
 
 struct Watch {
     app: App,
+    editor: Editor,
     index: usize,
     round: u64,
     /// Stops the running check.
     stop: Stop,
+    /// The checks that may still run: each ends what it started.
+    checks: Vec<JoinHandle<()>>,
+    /// The columns for which the last check was started.
+    width: usize,
     /// What was last checked: many events of a file system are no save.
     checked: String,
     verdict: Option<String>,
+    graded: Option<Graded>,
     panel: Panel,
+    /// Rows of the body above the screen.
+    scroll: usize,
     book: Option<Book>,
     address: Option<String>,
     note: String,
     events: Sender<Event>,
-    watcher: RecommendedWatcher,
-    watched: Option<PathBuf>,
+    files: Files,
 }
 
 /// Runs until the reader quits.
@@ -64,38 +81,62 @@ pub(crate) fn run(app: App, options: Options) -> Result<Status> {
     let sender = events.clone();
     ctrlc::set_handler(move || drop(sender.send(Event::Interrupted)))
         .context("failed to listen for Ctrl-C")?;
-    let watcher = events::watcher(events.clone())?;
+    let first = app.here();
     let mut watch = Watch {
-        index: app.next_open(0).unwrap_or(0),
+        index: first.unwrap_or(0),
         round: 0,
         stop: Stop::default(),
+        checks: Vec::new(),
+        width: width(),
         checked: String::new(),
         verdict: None,
-        panel: if app.next_open(0).is_none() { Panel::List } else { Panel::Nothing },
+        graded: None,
+        panel: if first.is_none() { Panel::List(List::at(0)) } else { Panel::Nothing },
+        scroll: 0,
         book: None,
         address: None,
         note: String::new(),
+        files: Files::new(events.clone(), &app.workspace.root, options.poll)?,
         events,
-        watcher,
-        watched: None,
+        editor: options.editor,
         app,
     };
     let mut screen = Screen::open()?;
-    watch.open_exercise(watch.index, options.open)?;
-    events::forward_keys(watch.events.clone());
-    let status = watch.until_quit(&mut screen, &mut inbox, options.book);
-    watch.stop.set();
+    watch.go_to(watch.index)?;
+    if options.open {
+        watch.open(&mut screen)?;
+    }
+    let keys = Keys::forward(watch.events.clone());
+    let status = watch.until_quit(&mut screen, &mut inbox, &keys, options.book);
     drop(screen);
+    watch.end();
+    if status.is_ok() {
+        let (solved, all) = watch.solved();
+        say!("{solved} of {all} solved: `cargo workbook` goes on");
+    }
     status
 }
 
 impl Watch {
-    fn until_quit(&mut self, screen: &mut Screen, inbox: &mut Inbox, book: bool) -> Result<Status> {
+    fn until_quit(
+        &mut self,
+        screen: &mut Screen,
+        inbox: &mut Inbox,
+        keys: &Keys,
+        book: bool,
+    ) -> Result<Status> {
         loop {
-            screen.draw(&self.text())?;
+            screen.draw(self.frame(Screen::size()))?;
             match inbox.next()? {
                 Event::Interrupted => return Ok(Status::Interrupted),
-                Event::Resized => {}
+                Event::Resized => {
+                    // What a terminal leaves of the old rows is anybody's guess.
+                    screen.forget();
+                    // A report is laid out for the width it was made for.
+                    if width() != self.width {
+                        self.check();
+                    }
+                }
                 Event::Saved => self.check_if_changed(),
                 Event::Book(Ok(address)) => self.address = Some(address),
                 Event::Book(Err(error)) => {
@@ -114,11 +155,21 @@ impl Watch {
                     }
                 }
                 Event::Key(key) => {
-                    if let Some(status) = self.key(key)? {
+                    if let Some(status) = self.key(key, screen)? {
                         return Ok(status);
                     }
+                    keys.go_on();
                 }
             }
+        }
+    }
+
+    /// Waits until no check runs, for what it started would run on.
+    fn end(&mut self) {
+        self.stop.set();
+        for check in self.checks.drain(..) {
+            // A panic in it was caught and told.
+            let _ = check.join();
         }
     }
 
@@ -126,20 +177,24 @@ impl Watch {
         &self.app.workspace.exercises[self.index]
     }
 
-    fn open_exercise(&mut self, index: usize, in_editor: bool) -> Result<()> {
+    /// How many exercises are solved, of how many.
+    fn solved(&self) -> (usize, usize) {
+        let exercises = &self.app.workspace.exercises;
+        let solved = exercises.iter().filter(|exercise| self.app.is_solved(exercise));
+        (solved.count(), exercises.len())
+    }
+
+    /// Shows and checks another exercise.
+    fn go_to(&mut self, index: usize) -> Result<()> {
+        self.note.clear();
+        if index != self.index
+            && let Err(error) = self.app.go(index)
+        {
+            self.note = format!("not remembered: {error:#}");
+        }
         self.index = index;
         let folder = self.exercise().dir.clone();
-        if let Some(old) = self.watched.take() {
-            let _ = self.watcher.unwatch(&old);
-        }
-        self.watcher
-            .watch(&folder, RecursiveMode::Recursive)
-            .with_context(|| format!("failed to watch `{}`", folder.display()))?;
-        self.watched = Some(folder);
-        if in_editor {
-            let place = check::place(&self.app, self.exercise());
-            self.note = editor::open(&self.app.workspace, &place).unwrap_or_default();
-        }
+        self.files.follow(&folder)?;
         self.check();
         Ok(())
     }
@@ -153,7 +208,7 @@ impl Watch {
 
     fn texts(&self) -> String {
         let exercise = self.exercise();
-        let text = |path| fingerprint(&files::read(path).unwrap_or_default());
+        let text = |path| fingerprint(&read(path).unwrap_or_default());
         format!("{} {}", text(&exercise.answer()), text(&exercise.tests()))
     }
 
@@ -161,16 +216,22 @@ impl Watch {
         self.stop.set();
         self.stop = Stop::default();
         self.round += 1;
+        self.width = width();
         self.checked = self.texts();
         self.verdict = None;
+        self.graded = None;
+        self.scroll = 0;
         let (round, stop, events) = (self.round, self.stop.clone(), self.events.clone());
         let (workspace, exercise) = (self.app.workspace.clone(), self.exercise().clone());
-        thread::spawn(move || {
+        self.checks.retain(|check| !check.is_finished());
+        self.checks.push(thread::spawn(move || {
             let work = || grade(&workspace, &exercise, false, &stop, |_| {});
-            let result = catch_unwind(AssertUnwindSafe(work));
-            let result = result.unwrap_or_else(|_| Err(anyhow!("the check itself panicked")));
+            let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+                let said = last_said().unwrap_or_default();
+                Err(anyhow!("the check itself failed: {said}"))
+            });
             let _ = events.send(Event::Graded(round, Box::new(result)));
-        });
+        }));
     }
 
     fn graded(&mut self, result: Result<Graded>) -> String {
@@ -179,7 +240,7 @@ impl Watch {
             Ok(graded) => graded,
             Err(error) => return render::error(&error),
         };
-        let mut text = render::verdict(&exercise, &graded, width());
+        let mut text = render::verdict(&exercise, &graded, self.width);
         if let Some(note) = remember(&mut self.app, &exercise, &graded) {
             self.note = note;
         }
@@ -188,51 +249,11 @@ impl Watch {
         }
         if render::status(&exercise, &graded) == Status::Holds {
             text.push_str(match self.app.next_open(self.index) {
-                Some(_) => "\nn opens the next exercise\n",
+                Some(_) => "\nn opens the next exercise, d compares your answer with ours\n",
                 None => "\nall exercises are solved\n",
             });
         }
+        self.graded = Some(graded);
         text
-    }
-
-    /// Does what a key asks for, and returns a status if that is to quit.
-    fn key(&mut self, key: KeyEvent) -> Result<Option<Status>> {
-        if matches!(self.panel, Panel::AskReset) && key.code == KeyCode::Char('y') {
-            let exercise = self.exercise().clone();
-            self.panel = Panel::Text(match reset::put_back(&mut self.app, &exercise) {
-                Ok(text) => text,
-                Err(error) => render::error(&error),
-            });
-            self.check();
-            return Ok(None);
-        }
-        self.panel = Panel::Nothing;
-        match key.code {
-            KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => {
-                return Ok(Some(Status::Interrupted));
-            }
-            KeyCode::Char('q') => return Ok(Some(Status::Holds)),
-            KeyCode::Char('l') => self.panel = Panel::List,
-            KeyCode::Char('r') => self.panel = Panel::AskReset,
-            KeyCode::Char('h') => {
-                let exercise = self.exercise().clone();
-                self.panel = Panel::Text(match guide::next_hint(&mut self.app, &exercise, None) {
-                    Ok((text, forgotten)) => {
-                        self.note = forgotten.unwrap_or_default();
-                        text
-                    }
-                    Err(error) => render::error(&error),
-                });
-            }
-            KeyCode::Char('n') => {
-                let count = self.app.workspace.exercises.len();
-                let after = (self.index + 1) % count;
-                self.note.clear();
-                self.open_exercise(self.app.next_open(after).unwrap_or(after), false)?;
-            }
-            KeyCode::Enter => self.check(),
-            _ => {}
-        }
-        Ok(None)
     }
 }
