@@ -22,38 +22,26 @@ pub(crate) struct Program {
     threads: usize,
     /// Has accesses weaker than `SeqCst`.
     weak: bool,
-    /// What a checker is to find.
-    fails: Fails,
+    /// A checker that sees old values and data races is to find a failure.
+    fails: bool,
     run: fn(),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fails {
-    Never,
-    InAnInterleaving,
-    /// By a data race or an old value.
-    UnderWeakMemory,
-}
-
 impl Program {
-    const fn new(name: &'static str, threads: usize, weak: bool, fails: Fails, run: fn()) -> Self {
-        Program { name, threads, weak, fails, run }
-    }
-
     const fn right(name: &'static str, threads: usize, run: fn()) -> Self {
-        Program::new(name, threads, false, Fails::Never, run)
+        Program { name, threads, weak: false, fails: false, run }
     }
 
     const fn weak(name: &'static str, threads: usize, run: fn()) -> Self {
-        Program::new(name, threads, true, Fails::Never, run)
+        Program { weak: true, ..Program::right(name, threads, run) }
     }
 
     const fn wrong(name: &'static str, threads: usize, run: fn()) -> Self {
-        Program::new(name, threads, false, Fails::InAnInterleaving, run)
+        Program { fails: true, ..Program::right(name, threads, run) }
     }
 
     const fn wrong_weakly(name: &'static str, threads: usize, run: fn()) -> Self {
-        Program::new(name, threads, true, Fails::UnderWeakMemory, run)
+        Program { fails: true, ..Program::weak(name, threads, run) }
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) const ALL: &[Program] = &[
     Program::weak("load, store 3 × 1, acq/rel", 3, || load_store(3, 1, Acquire, Release)),
     Program::weak("message passing", 2, || message(Release, Acquire)),
     Program::weak("spin on a flag", 2, spin_on_a_flag),
-    Program::right("Peterson, SeqCst", 2, || peterson(SeqCst, SeqCst)),
+    Program::weak("Peterson, SeqCst", 2, || peterson(SeqCst, SeqCst)),
     Program::right("semaphore of 1, 3 threads", 3, || semaphore(1, Semaphore::acquire)),
     Program::right("semaphore of 2, 3 threads", 3, || semaphore(2, Semaphore::acquire)),
     Program::right("barrier, 3 threads", 3, || barrier(3, 1)),

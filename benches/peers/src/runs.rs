@@ -1,7 +1,7 @@
 //! The checkers, each on a program.
 
 use crate::measure::{begins, begun, end, limit, repeat};
-use crate::{Fails, Program, on_explorer, on_loom, on_shuttle};
+use crate::{Program, on_explorer, on_loom, on_shuttle};
 use interleave::{Memory, Model, every_result};
 use serde_json::{Value, json};
 use shuttle::scheduler::{DfsScheduler, PctScheduler, Scheduler};
@@ -63,11 +63,7 @@ pub(crate) fn list() -> Value {
             "name": program.name,
             "threads": program.threads,
             "weak": program.weak,
-            "fails": match program.fails {
-                Fails::Never => Value::Null,
-                Fails::InAnInterleaving => "in an interleaving".into(),
-                Fails::UnderWeakMemory => "under weak memory".into(),
-            },
+            "fails": program.fails,
         })
     };
     on_explorer::programs::ALL.iter().map(program).collect()
@@ -157,4 +153,21 @@ fn ends_with_a_panic(since: Instant) {
         let words = message.lines().next().unwrap_or_default();
         end(&words.chars().take(60).collect::<String>(), begun(), since)
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_program_is_what_the_list_says() {
+        for program in on_explorer::programs::ALL {
+            let verdict = Model::new().try_check(program.run);
+            assert_eq!(verdict.is_err(), program.fails, "{}", program.name);
+            if let Ok(checked) = verdict {
+                let weak = checked.summary.contains("stale reads");
+                assert_eq!(weak, program.weak, "{}: {}", program.name, checked.summary);
+            }
+        }
+    }
 }
