@@ -10,6 +10,7 @@ use super::watch::{LOOK, LOOKS};
 use super::{Subject, record_file};
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -78,7 +79,8 @@ pub(crate) fn conclude(subject: &Subject, tally: Tally) {
     let Tally { passed, runs, hung } = tally;
     let more = if hung { "; the next one did not come back" } else { "" };
     let summary = format!("survived: {passed} of {runs} runs on real threads{more}");
-    println!("{}: {summary}", subject.test);
+    // Past libtest, which hides what a test prints that passes: nobody is to take this for a verdict.
+    let _ = writeln!(std::io::stderr(), "{}: not checked; {summary}", subject.test);
     record_file::append(&record_file::survived(subject, &summary, &tally));
 }
 
