@@ -5,26 +5,22 @@
 //! counter` judge the same answer, once unchanged and once saved anew; the rows are medians. The difference is what the
 //! companion adds. Last, the watch stands still in a terminal of its own and its processor time is read.
 
-use std::error::Error;
-use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+use reader::{Checkout, Result, median_and_slowest, run, timed};
+
+mod reader;
 
 const TURNS: usize = 11;
 
 fn main() -> Result<()> {
-    let home = tempfile::tempdir()?;
-    let clone = home.path().join("clone");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    run(Command::new("git").args(["clone", "--quiet"]).arg(root).arg(&clone))?;
+    let clone = Checkout::new()?;
     let plain = ["test", "--offline", "--quiet", "-p", "counter"];
     let check = ["workbook", "check", "counter"];
 
     save(&clone, 0)?;
     for arguments in [&plain[..], &check] {
-        run(&mut cargo(&clone, arguments))?;
+        run(&mut silent(&clone, arguments))?;
     }
     let cores = std::thread::available_parallelism()?;
     println!("the reader's loop, {cores} cores, medians of {TURNS}");
@@ -35,10 +31,10 @@ fn main() -> Result<()> {
             if saved {
                 save(&clone, turn)?;
             }
-            plains.push(timed(|| run(&mut cargo(&clone, &plain)))?);
-            checks.push(timed(|| run(&mut cargo(&clone, &check)))?);
+            plains.push(timed(|| run(&mut silent(&clone, &plain)))?);
+            checks.push(timed(|| run(&mut silent(&clone, &check)))?);
         }
-        let (plain, check) = (median(plains), median(checks));
+        let (plain, check) = (median_and_slowest(plains).0, median_and_slowest(checks).0);
         let more = check.as_secs_f64() - plain.as_secs_f64();
         let ratio = check.as_secs_f64() / plain.as_secs_f64();
         println!(
@@ -52,62 +48,33 @@ fn main() -> Result<()> {
 }
 
 /// Saves a right answer that differs from the last one.
-fn save(clone: &Path, turn: usize) -> Result<()> {
-    let solution = std::fs::read_to_string(clone.join("solutions/locks/counter/src/lib.rs"))?;
-    let answer = clone.join("exercises/locks/counter/src/lib.rs");
+fn save(clone: &Checkout, turn: usize) -> Result<()> {
+    let solution = std::fs::read_to_string(clone.path("solutions/locks/counter/src/lib.rs"))?;
+    let answer = clone.path("exercises/locks/counter/src/lib.rs");
     Ok(std::fs::write(answer, format!("{solution}\n// save {turn}\n"))?)
 }
 
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
-}
-
-fn timed(work: impl FnOnce() -> Result<()>) -> Result<Duration> {
-    let begin = Instant::now();
-    work()?;
-    Ok(begin.elapsed())
-}
-
-fn cargo(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO"));
-    command.current_dir(folder).args(arguments);
-    for name in inherited() {
-        command.env_remove(name);
-    }
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+fn silent(clone: &Checkout, arguments: &[&str]) -> Command {
+    let mut command = clone.cargo(arguments);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
     command
-}
-
-/// What this bench itself runs under must not reach the clone.
-fn inherited() -> Vec<String> {
-    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-    names
-        .filter(|name| {
-            name.starts_with("CARGO") && name != "CARGO_HOME" || name.starts_with("INTERLEAVE_")
-        })
-        .collect()
-}
-
-fn run(command: &mut Command) -> Result<()> {
-    let status = command.status()?;
-    if status.success() { Ok(()) } else { Err(format!("{command:?} failed: {status}").into()) }
 }
 
 /// Prints the processor time of a watch in which nothing happens.
 #[cfg(target_os = "linux")]
-fn idle(clone: &Path) -> Result<()> {
+fn idle(clone: &Checkout) -> Result<()> {
     use std::io::Read;
+    use std::time::Duration;
 
     const STILL: Duration = Duration::from_secs(10);
     let (mut pty, pts) = pty_process::blocking::open()?;
     pty.resize(pty_process::Size::new(40, 100))?;
-    let watch = clone.join("target/debug/workbook");
+    let watch = clone.path("target/debug/workbook");
     let mut command = pty_process::blocking::Command::new(watch);
-    for name in inherited() {
+    for name in reader::inherited() {
         command = command.env_remove(name);
     }
-    let mut child = command.arg("--no-book").current_dir(clone).spawn(pts)?;
+    let mut child = command.arg("--no-book").current_dir(clone.path("")).spawn(pts)?;
     let mut drawn = Vec::new();
     // The first exercise is unsolved.
     while !String::from_utf8_lossy(&drawn).contains("is refused by") {
@@ -125,7 +92,7 @@ fn idle(clone: &Path) -> Result<()> {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn idle(_: &Path) -> Result<()> {
+fn idle(_: &Checkout) -> Result<()> {
     println!("the idle watch is measured on Linux alone");
     Ok(())
 }
