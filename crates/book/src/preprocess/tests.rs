@@ -30,6 +30,7 @@ impl Tree {
         tree.write("book/programs/src/bin/hello.rs", "fn main() {}\n");
         tree.write("book/programs/src/bin/silent.rs", "fn main() {}\n");
         tree.write("book/traces/programs/hello.txt", "hello <you>\n");
+        tree.write("book/traces/programs/hello+--count+2.once.txt", "hello 17\n");
         tree
     }
 
@@ -183,6 +184,13 @@ fn a_wrong_version_that_cannot_be_shown_says_why() {
 fn a_program_shows_what_it_printed() {
     let html = Tree::new().shown("{{#program hello}}\n");
     let shown = "```console\n$ cargo run -q -p programs --bin hello\nhello <you>\n```";
+    assert!(html.contains(shown), "{html}");
+}
+
+#[test]
+fn a_program_with_arguments_shows_the_run_with_them_and_that_it_is_one_run() {
+    let html = Tree::new().shown("{{#program hello --count 2}}\n");
+    let shown = "```console\n$ cargo run -q -p programs --bin hello -- --count 2\nhello 17\n```\n\n*One run:";
     assert!(html.contains(shown), "{html}");
 }
 
