@@ -49,6 +49,39 @@ fn a_lost_update_is_refused_with_the_interleaving_and_show_shows_it_again() {
 }
 
 #[test]
+fn each_check_leaves_its_records_for_the_report_page() {
+    let copy = Copy::take();
+    refused_in(&copy, LOST_UPDATE, "is refused by the test");
+    let records = || copy.read("target/interleave/counter.model.jsonl");
+    assert!(records().contains("\"verdict\":\"fails\""), "{}", records());
+    assert!(records().contains("\"situation\":"), "who holds and waits: {}", records());
+    copy.answer("not rust");
+    copy.workbook(&["check", "counter"]);
+    assert!(records().contains("\"verdict\":\"does not compile\""), "{}", records());
+    copy.answer(&counter("", RIGHT));
+    copy.workbook(&["check", "counter"]);
+    assert!(!records().contains("\"fails\""), "{}", records());
+}
+
+#[test]
+fn a_red_verdict_leads_to_its_report_while_a_book_is_served() {
+    let copy = Copy::take();
+    let line = "step by step: http://127.0.0.1:4711/report/counter";
+    copy.write("target/workbook/book.address", "http://127.0.0.1:4711/\n");
+    copy.write("target/workbook/book.lock", "");
+    let ran = copy.workbook(&["check", "counter"]);
+    assert!(!ran.stdout.contains("step by step"), "its server has ended: {ran}");
+    // As a server does for as long as it lives.
+    let lock = std::fs::File::create(copy.path("target/workbook/book.lock")).unwrap();
+    lock.lock().unwrap();
+    let ran = copy.workbook(&["check", "counter"]);
+    assert!(ran.stdout.contains(line), "{ran}");
+    copy.write("target/workbook/book.address", "http://evil.example/\n");
+    let ran = copy.workbook(&["check", "counter"]);
+    assert!(!ran.stdout.contains("step by step"), "{ran}");
+}
+
+#[test]
 fn what_does_not_compile_is_shown_as_rustc_says_it() {
     let ran = refused("let x: u32 = \"\";", "counter does not compile");
     assert!(ran.stdout.contains("error[E0308]"), "{ran}");

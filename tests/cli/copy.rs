@@ -61,6 +61,8 @@ impl Copy {
             ".workbook",
             ".git",
             "target/workbook/last",
+            "target/workbook/book.lock",
+            "target/interleave",
             "fifo",
             "in the way",
             "book/traces",

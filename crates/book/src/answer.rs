@@ -1,52 +1,95 @@
 //! One request, judged and answered from memory.
 //!
-//! The server is for the reader at this machine alone. A page on the internet
-//! can make the reader's browser send requests here, so a request is answered
-//! only if it names this machine in `Host` (a name that was re-bound to
-//! 127.0.0.1 does not) and comes from no other site (`Origin`). Nothing is read
-//! from disk and nothing is run on behalf of a request.
+//! What a served book promises:
+//!
+//! - It is for the reader at this machine alone: it listens on 127.0.0.1. A page on the internet can make
+//!   the reader's browser send requests here, so a request is answered only if it names this machine in
+//!   `Host` (a name that was re-bound to 127.0.0.1 does not) and comes from no other site (`Origin`).
+//! - It is only read: GET and HEAD, without a body. Nothing is run, and nothing is read from the disk, on
+//!   behalf of a request: an address is a name in a table of what was read before.
+//! - A page runs the scripts that it was built with, and loads nothing from elsewhere: see
+//!   [`policy`](crate::policy). No other site can embed it, or read what it shows.
+//! - Of a reader's code, reports show text: see [`reader`](crate::reader).
+//! - No client can keep others waiting, or make the server grow: see [`server`](crate::server).
 
-use std::convert::Infallible;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
-use hyper::body::{Body, Bytes, Frame, SizeHint};
-use hyper::header::{self, HeaderValue};
+use hyper::body::{Body, Bytes};
+use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::http::uri::{Authority, Uri};
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
-use tokio::sync::watch;
 
+pub use crate::content::{Content, Editions};
 use crate::live::Edition;
-use crate::site::File;
+use crate::site::{File, HTML};
+use crate::{frame, policy};
 
 const RELOAD_JS: &str = include_str!("../assets/reload.js");
 const SERVED_CSS: &str = include_str!("../assets/served.css");
+const REPORT_JS: &str = include_str!("../assets/report.js");
+const REPORT_CSS: &str = include_str!("../assets/report.css");
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// What every answer says to the browser, besides its policy.
+const HEADERS: [(HeaderName, HeaderValue); 5] = [
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
 
 /// Answers a request with what the current edition holds.
-pub fn answer<B>(request: &Request<B>, editions: &Editions) -> Response<Content> {
+pub fn answer<B: Body>(request: &Request<B>, editions: &Editions) -> Response<Content> {
     if let Err((status, why)) = judge(request) {
-        let mut response = text(status, "text/plain; charset=utf-8", why);
+        let mut response = file(status, TEXT, why);
+        // What else it may send is not read.
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         if status == StatusCode::METHOD_NOT_ALLOWED {
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         }
         return response;
     }
     let edition = Arc::clone(&editions.borrow());
+    let ok = StatusCode::OK;
     match request.uri().path() {
-        "/__book/events" => events(editions.clone()),
-        "/__book/reload.js" => text(StatusCode::OK, "text/javascript; charset=utf-8", RELOAD_JS),
-        "/__book/served.css" => text(StatusCode::OK, "text/css; charset=utf-8", SERVED_CSS),
+        "/__book/events" => {
+            let events = Content::events(editions.clone());
+            respond(ok, "text/event-stream", policy::NOTHING, events)
+        }
+        "/__book/solved.json" => file(ok, "application/json", edition.reader.solved.clone()),
+        "/__book/reload.js" => file(ok, SCRIPT, RELOAD_JS),
+        "/__book/served.css" => file(ok, STYLE, SERVED_CSS),
+        "/__book/report.js" => file(ok, SCRIPT, REPORT_JS),
+        "/__book/report.css" => file(ok, STYLE, REPORT_CSS),
+        path if path.starts_with("/report/") => report(path, &edition),
         path => page(path, &edition),
     }
 }
 
 /// Refuses what is not a reader of this book on this machine.
-fn judge<B>(request: &Request<B>) -> Result<(), (StatusCode, &'static str)> {
+fn judge<B: Body>(request: &Request<B>) -> Result<(), (StatusCode, &'static str)> {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return Err((StatusCode::METHOD_NOT_ALLOWED, "the book is only read: GET and HEAD\n"));
     }
-    if !is_local_host(request.headers()) {
+    if !request.body().is_end_stream() {
+        return Err((
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "the book is only read: a request has no body\n",
+        ));
+    }
+    // An address with a host in it counts more than the header.
+    let named = request.uri().authority();
+    if !is_local_host(request.headers()) || named.is_some_and(|named| !is_here(named)) {
         return Err((
             StatusCode::FORBIDDEN,
             "this book is served to 127.0.0.1 and localhost alone: the Host header names another machine\n",
@@ -63,7 +106,11 @@ fn is_local_host(headers: &HeaderMap) -> bool {
     let (Some(host), None) = (hosts.next(), hosts.next()) else {
         return false;
     };
-    Authority::try_from(host.as_bytes()).is_ok_and(|authority| is_local(authority.host()))
+    Authority::try_from(host.as_bytes()).is_ok_and(|authority| is_here(&authority))
+}
+
+fn is_here(authority: &Authority) -> bool {
+    is_local(authority.host()) && !authority.as_str().contains('@')
 }
 
 fn is_local_origin(headers: &HeaderMap) -> bool {
@@ -78,16 +125,15 @@ fn is_local(name: &str) -> bool {
 
 fn page(path: &str, edition: &Edition) -> Response<Content> {
     let Some(site) = &edition.site else {
-        let page = served("<!DOCTYPE html><title>No book</title><body></body>", edition);
-        return text(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", page);
+        return bare(StatusCode::INTERNAL_SERVER_ERROR, "No book", "", edition);
     };
-    match (site.get(path), site.get("/404.html")) {
-        (Some(file), _) => text(StatusCode::OK, file.content_type, content(path, file, edition)),
-        (None, Some(file)) => {
-            text(StatusCode::NOT_FOUND, file.content_type, content("/404.html", file, edition))
-        }
-        (None, None) => text(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "no such page\n"),
-    }
+    let (status, path, file) = match (site.get(path), site.get("/404.html")) {
+        (Some(file), _) => (StatusCode::OK, path, file),
+        (None, Some(file)) => (StatusCode::NOT_FOUND, "/404.html", file),
+        (None, None) => return self::file(StatusCode::NOT_FOUND, TEXT, "no such page\n"),
+    };
+    let content = Content::Whole(Some(content(path, file, edition)));
+    respond(status, file.content_type, file.policy.clone(), content)
 }
 
 /// The bytes of a file; a page gets what makes it reload.
@@ -95,108 +141,60 @@ fn page(path: &str, edition: &Edition) -> Response<Content> {
 /// The print page opens the print dialog whenever it loads, and the table of
 /// contents is shown inside a page: these two stay as they are.
 fn content(path: &str, file: &File, edition: &Edition) -> Bytes {
-    let is_page =
-        file.content_type.starts_with("text/html") && !matches!(path, "/print.html" | "/toc.html");
+    let is_page = file.content_type == HTML && !matches!(path, "/print.html" | "/toc.html");
     match std::str::from_utf8(&file.bytes) {
-        Ok(html) if is_page => served(html, edition),
+        Ok(html) if is_page => frame::served(html, "", edition),
         _ => file.bytes.clone(),
     }
 }
 
-/// The page with the script that reloads it, and the problem of the last build if there is one.
-fn served(html: &str, edition: &Edition) -> Bytes {
-    let problem = edition.problem.as_deref().map_or(String::new(), |problem| {
-        format!(
-            "<link rel=\"stylesheet\" href=\"/__book/served.css\">\
-             <pre id=\"book-problem\" role=\"alert\">{}</pre>",
-            escaped(problem)
-        )
+/// The last check of an exercise, in the frame of the page for what is not found: with the book's sidebar
+/// and theme, and right in every folder.
+fn report(path: &str, edition: &Edition) -> Response<Content> {
+    let Some(report) = edition.reader.page(path) else {
+        return page(path, edition);
+    };
+    let frame = edition.site.as_ref().and_then(|site| site.get("/404.html"));
+    let framed = frame.and_then(|file| {
+        let html = std::str::from_utf8(&file.bytes).ok()?;
+        Some((frame::framed(html, &report.title, &report.main)?, file.policy.clone()))
     });
-    let (head, tail) = html.split_at(html.rfind("</body>").unwrap_or(html.len()));
-    let id = &edition.id;
-    format!(
-        "{head}{problem}<script src=\"/__book/reload.js\" data-edition=\"{id}\"></script>{tail}"
-    )
-    .into()
+    let Some((html, policy)) = framed else {
+        return bare(StatusCode::OK, &report.title, &report.main, edition);
+    };
+    let own = format!(" data-answers=\"{}\"", edition.reader.id);
+    let content = Content::Whole(Some(frame::served(&html, &own, edition)));
+    respond(StatusCode::OK, HTML, policy, content)
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// A page without the book, as long as there is none.
+fn bare(status: StatusCode, title: &str, main: &str, edition: &Edition) -> Response<Content> {
+    let html = frame::bare(title, main);
+    let own = format!(" data-answers=\"{}\"", edition.reader.id);
+    let content = Content::Whole(Some(frame::served(&html, &own, edition)));
+    respond(status, HTML, policy::of_page("", ""), content)
 }
 
-fn text(
+/// What is no page.
+fn file(
     status: StatusCode,
     content_type: &'static str,
     body: impl Into<Bytes>,
 ) -> Response<Content> {
-    respond(status, content_type, Content::Whole(Some(body.into())))
+    respond(status, content_type, policy::NOTHING, Content::Whole(Some(body.into())))
 }
 
-fn respond(status: StatusCode, content_type: &'static str, content: Content) -> Response<Content> {
+fn respond(
+    status: StatusCode,
+    content_type: &'static str,
+    policy: HeaderValue,
+    content: Content,
+) -> Response<Content> {
     let mut response = Response::new(content);
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    headers.extend(HEADERS);
     response
-}
-
-/// A stream of server-sent events: the id of the current edition, then of each new one.
-fn events(mut editions: Editions) -> Response<Content> {
-    editions.mark_changed();
-    respond(StatusCode::OK, "text/event-stream", Content::Events(Box::pin(next_event(editions))))
-}
-
-async fn next_event(mut editions: Editions) -> (Bytes, Editions) {
-    if editions.changed().await.is_err() {
-        // There will be no other edition. An end of the stream would make the browser ask again.
-        std::future::pending::<()>().await;
-    }
-    let data = format!("data: {}\n\n", editions.borrow_and_update().id);
-    (data.into(), editions)
-}
-
-/// What the author publishes.
-pub type Editions = watch::Receiver<Arc<Edition>>;
-/// The next piece of a stream of events, and what the one after it comes from.
-type NextEvent = Pin<Box<dyn Future<Output = (Bytes, Editions)> + Send>>;
-
-/// The body of an answer.
-pub enum Content {
-    /// All of it, once.
-    Whole(Option<Bytes>),
-    /// One piece for each new edition, until the browser goes away.
-    Events(NextEvent),
-}
-
-impl Body for Content {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        match self.get_mut() {
-            Content::Whole(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
-            Content::Events(next) => next.as_mut().poll(cx).map(|(data, editions)| {
-                *next = Box::pin(next_event(editions));
-                Some(Ok(Frame::data(data)))
-            }),
-        }
-    }
-
-    fn is_end_stream(&self) -> bool {
-        matches!(self, Content::Whole(None))
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        match self {
-            Content::Whole(bytes) => {
-                SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
-            }
-            Content::Events(_) => SizeHint::default(),
-        }
-    }
 }

@@ -4,7 +4,9 @@
 //!   in which something is missing.
 //! - [`preprocess`] turns the directives of our own into tables, drawings and cards.
 //! - [`site`] holds a built book in memory; no request ever reaches the disk.
-//! - [`answer`] judges a request and answers it; [`server`] moves the bytes.
+//! - [`answer`] judges a request and answers it; [`server`] moves the bytes; [`policy`] says what a
+//!   page may load and run.
+//! - [`reader`] holds what the reader has done: the last check of each exercise, and what is solved.
 //! - [`check`] holds the rules of pages.
 //! - [`live`] watches the sources and publishes each new edition.
 //!
@@ -17,15 +19,21 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+pub mod address;
 pub mod answer;
 pub mod check;
 pub mod live;
+pub mod policy;
 pub mod preprocess;
+pub mod reader;
 pub mod render;
 pub mod server;
 pub mod site;
 
 mod complaints;
+mod content;
+mod frame;
+mod sources;
 
 // A dependency on `workbook` would make the reader wait for the companion's
 // twenty dependencies a second time before the book appears.

@@ -9,7 +9,8 @@ use std::thread;
 
 use anyhow::{Context, Result, bail};
 use book::check::{self, Finding};
-use book::{live, preprocess, render, server};
+use book::reader::Place;
+use book::{address, live, preprocess, render, server};
 use lexopt::prelude::*;
 
 const HELP: &str = "\
@@ -102,7 +103,12 @@ fn run(command: Command) -> Result<ExitCode> {
                 end_with_input()?;
             }
             let listener = server::bind(port)?;
-            server::serve(listener, &live::editions(&find()?)?, announce)?;
+            let book = find()?;
+            let ready = |at| {
+                address::leave(&Place::of(&book), at);
+                announce(at)
+            };
+            server::serve(listener, &live::editions(&book)?, ready)?;
         }
         Command::Check { list } => return checked(list),
         Command::Preprocess => preprocess::command::run(io::stdin().lock(), io::stdout().lock())?,

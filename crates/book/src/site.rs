@@ -10,6 +10,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use hyper::body::Bytes;
+use hyper::header::HeaderValue;
+
+use crate::policy;
+use crate::preprocess::reports;
+
+/// The type of a page.
+pub const HTML: &str = "text/html; charset=utf-8";
 
 /// One file of the book.
 #[derive(Debug, Clone)]
@@ -18,6 +25,8 @@ pub struct File {
     pub content_type: &'static str,
     /// The content.
     pub bytes: Bytes,
+    /// What it may load and run.
+    pub policy: HeaderValue,
 }
 
 /// Every file of the book, by its path in the address: `/locks.html`.
@@ -55,8 +64,7 @@ impl Site {
             } else {
                 let bytes = fs::read(&path)
                     .with_context(|| format!("failed to read `{}`", path.display()))?;
-                let file = File { content_type: content_type(name), bytes: bytes.into() };
-                self.files.insert(address, file);
+                self.files.insert(address.clone(), file(&address, bytes));
             }
         }
         Ok(())
@@ -77,6 +85,18 @@ impl Site {
     }
 }
 
+/// A file as it is served: a card of an exercise leads to its report.
+fn file(address: &str, bytes: Vec<u8>) -> File {
+    let content_type = content_type(address);
+    match std::str::from_utf8(&bytes) {
+        Ok(html) if content_type == HTML => {
+            let policy = policy::of_page(address, html);
+            File { content_type, policy, bytes: reports::linked(html).into() }
+        }
+        _ => File { content_type, policy: policy::NOTHING, bytes: bytes.into() },
+    }
+}
+
 fn fingerprint(files: &HashMap<String, File>) -> u64 {
     let mut names: Vec<&String> = files.keys().collect();
     names.sort();
@@ -90,7 +110,7 @@ fn fingerprint(files: &HashMap<String, File>) -> u64 {
 fn content_type(name: &str) -> &'static str {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     match extension {
-        "html" => "text/html; charset=utf-8",
+        "html" => HTML,
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",

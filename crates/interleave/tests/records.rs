@@ -1,29 +1,14 @@
 //! The record that tools read: one JSON object for each model, in the file that
 //! `INTERLEAVE_VERDICTS` names.
 
+mod common;
+
+use common::records::{VARIABLE, is_program, records_of};
 use interleave::sync::atomic::{AtomicU32, Ordering, Ordering::SeqCst};
 use interleave::sync::{Arc, Mutex};
 use interleave::{Model, model, outcomes, thread};
 use serde_json::Value;
 use std::process::Command;
-
-const VARIABLE: &str = "INTERLEAVE_TEST_PROGRAM";
-
-/// Runs `test` once more in a process of its own, as the code under test. Returns its records.
-fn records_of(test: &str) -> Vec<Value> {
-    let file = std::env::temp_dir().join(format!("interleave-{}-{test}", std::process::id()));
-    let binary = std::env::current_exe().expect("the test's own path");
-    let mut command = Command::new(binary);
-    command.args([test, "--exact"]).env(VARIABLE, "1").env("INTERLEAVE_VERDICTS", &file);
-    command.output().expect("the test runs once more");
-    let text = std::fs::read_to_string(&file).expect("the file of verdicts");
-    std::fs::remove_file(&file).expect("the file can go");
-    text.lines().map(|line| serde_json::from_str(line).expect("one object a line")).collect()
-}
-
-fn is_program() -> bool {
-    std::env::var_os(VARIABLE).is_some()
-}
 
 fn increments(step: fn(&AtomicU32)) {
     let n = Arc::new(AtomicU32::new(0));

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, anyhow, bail};
 use toml::{Table, Value};
 
-use super::{Site, html, names};
+use super::{Site, html, names, reports};
 
 /// What the reader does, by kind.
 const KINDS: [(&str, &str); 7] = [
@@ -61,7 +61,8 @@ pub(crate) fn render(site: &Site, argument: &str) -> Result<String> {
          <div><dt>Difficulty</dt><dd>{difficulty} of 4</dd></div>\n\
          <div><dt>Time</dt><dd>{minutes} minutes</dd></div>\n\
          <div><dt>Edit</dt><dd><code>{folder}/src/lib.rs</code></dd></div>\n\
-         </dl>\n\n\
-         ```console\ncargo workbook check {argument}\n```\n\n</div>"
+         </dl>\n{}\n\n\
+         ```console\ncargo workbook check {argument}\n```\n\n</div>",
+        reports::mark(&slug)
     ))
 }

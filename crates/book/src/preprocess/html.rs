@@ -3,7 +3,7 @@
 /// The text as HTML shows it, inside of an element or of an attribute in quotes.
 ///
 /// Braces too: mdBook looks for its directives after us.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -20,7 +20,7 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// The text with what stands between backticks as code, on one line: a blank one would end the block of
 /// HTML, and what follows would be read as Markdown.
-pub(super) fn with_code(text: &str) -> String {
+pub(crate) fn with_code(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let parts: Vec<_> = text.split('`').collect();
     if parts.len() % 2 == 0 {

@@ -41,7 +41,7 @@ pub(crate) fn render(site: &Site, argument: &str) -> Result<String> {
     let trace: Trace = recorded::read(site, &file, SCHEMA).with_context(|| {
         format!("failed to read `{file}`: `cargo workbook dev sync` records it again")
     })?;
-    let steps = recorded::steps(&trace.threads, &trace.steps, place)
+    let steps = recorded::steps(&trace.threads, &trace.steps, place_of)
         .with_context(|| format!("`{file}`"))?;
     let version = match trace.version.as_str() {
         version @ ("solution" | "shipped") => format!("the {version} text of"),
@@ -58,17 +58,27 @@ pub(crate) fn render(site: &Site, argument: &str) -> Result<String> {
     ))
 }
 
+fn place_of(step: &Recorded) -> String {
+    let (file, function) = (step.file.as_deref(), step.function.as_deref());
+    place(file, step.line, function, step.source.as_deref())
+}
+
 /// `lib.rs:12 Counter::increment`, and the line of the source below.
-fn place(step: &Recorded) -> String {
-    let (Some(file), Some(line)) = (&step.file, step.line) else {
+pub(crate) fn place(
+    file: Option<&str>,
+    line: Option<u32>,
+    function: Option<&str>,
+    source: Option<&str>,
+) -> String {
+    let (Some(file), Some(line)) = (file, line) else {
         return String::new();
     };
     let name = file.rsplit('/').next().unwrap_or(file);
     let mut place = format!("<span title=\"{}\">{}:{line}</span>", escaped(file), escaped(name));
-    if let Some(function) = step.function.as_deref().filter(|name| !name.is_empty()) {
+    if let Some(function) = function.filter(|name| !name.is_empty()) {
         place.push_str(&format!(" {}", escaped(function)));
     }
-    if let Some(source) = step.source.as_deref().filter(|line| !line.is_empty()) {
+    if let Some(source) = source.filter(|line| !line.is_empty()) {
         place.push_str(&format!(" <code>{}</code>", escaped(source)));
     }
     place
@@ -85,30 +95,70 @@ fn caption(trace: &Trace) -> String {
 ///
 /// Where another thread goes on, the row has a mark and a line above it.
 pub(crate) fn table(caption: &str, threads: &[String], steps: &[Step]) -> String {
+    draw_table(caption, threads, steps, None)
+}
+
+/// What a row has besides.
+pub(crate) struct Extra {
+    /// Its attributes.
+    pub(crate) attributes: String,
+    /// Where the step's number leads.
+    pub(crate) link: String,
+    /// Who holds and who waits after it.
+    pub(crate) cell: String,
+}
+
+/// The same with more in each row.
+pub(crate) fn table_with(
+    caption: &str,
+    threads: &[String],
+    steps: &[Step],
+    extra: &dyn Fn(usize) -> Extra,
+) -> String {
+    draw_table(caption, threads, steps, Some(extra))
+}
+
+fn draw_table(
+    caption: &str,
+    threads: &[String],
+    steps: &[Step],
+    extra: Option<&dyn Fn(usize) -> Extra>,
+) -> String {
     let mut html = format!(
         "<div class=\"table-wrapper\" tabindex=\"0\" role=\"group\" aria-label=\"The steps\"><table>\n<caption>{caption}</caption>\n<thead><tr><th scope=\"col\">Step</th>"
     );
     for thread in threads {
         html.push_str(&format!("<th scope=\"col\">{}</th>", escaped(thread)));
     }
-    html.push_str("<th scope=\"col\">Where</th></tr></thead>\n<tbody>\n");
+    html.push_str("<th scope=\"col\">Where</th>");
+    if extra.is_some() {
+        html.push_str("<th scope=\"col\" class=\"situation\">Who holds and who waits</th>");
+    }
+    html.push_str("</tr></thead>\n<tbody>\n");
     let mut before = None;
-    for step in steps {
-        let (class, mark) = match before.replace(step.thread) {
+    for (index, step) in steps.iter().enumerate() {
+        let (class, turn) = match before.replace(step.thread) {
             Some(thread) if thread == step.thread => ("", ""),
             Some(_) => (" class=\"switch\"", "<span class=\"turn\" aria-hidden=\"true\">▸</span>"),
             None => ("", "<span class=\"turn\" aria-hidden=\"true\">▸</span>"),
         };
-        html.push_str(&format!("<tr{class}><th scope=\"row\">{}</th>", escaped(&step.mark)));
+        let mut mark = escaped(&step.mark);
+        let (mut attributes, mut cell) = (String::new(), String::new());
+        if let Some(extra) = extra.map(|extra| extra(index)) {
+            mark = format!("<a href=\"{}\">{mark}</a>", extra.link);
+            cell = format!("<td class=\"situation\">{}</td>", extra.cell);
+            attributes = extra.attributes;
+        }
+        html.push_str(&format!("<tr{class}{attributes}><th scope=\"row\">{mark}</th>"));
         for thread in 0..threads.len() {
             let text = if thread == step.thread {
-                format!("{mark}{}", escaped(&step.text))
+                format!("{turn}{}", escaped(&step.text))
             } else {
                 String::new()
             };
             html.push_str(&format!("<td>{text}</td>"));
         }
-        html.push_str(&format!("<td class=\"place\">{}</td></tr>\n", step.place));
+        html.push_str(&format!("<td class=\"place\">{}</td>{cell}</tr>\n", step.place));
     }
     html.push_str("</tbody></table></div>");
     html

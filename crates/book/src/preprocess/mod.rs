@@ -10,8 +10,9 @@ pub mod command;
 
 mod bars;
 mod bench;
+pub(crate) mod drawn;
 mod exercise;
-mod html;
+pub(crate) mod html;
 mod interleaving;
 mod lanes;
 mod names;
@@ -20,6 +21,7 @@ mod program;
 mod question;
 mod quiz;
 mod recorded;
+pub(crate) mod reports;
 mod wrong;
 
 use std::collections::BTreeMap;

@@ -54,7 +54,8 @@ impl Fixture {
     /// The command `book` with these arguments, to be run in the fixture.
     pub(crate) fn book(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_book"));
-        command.args(args).current_dir(self.root());
+        // Builds go to `target` in the fixture, wherever those of this test go.
+        command.args(args).current_dir(self.root()).env_remove("CARGO_TARGET_DIR");
         command
     }
 

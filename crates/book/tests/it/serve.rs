@@ -1,5 +1,6 @@
 //! `book serve` serves the book, to this machine alone.
 
+use std::fs::{File, TryLockError};
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::process::Stdio;
@@ -81,6 +82,19 @@ fn only_a_reader_on_this_machine_is_answered() {
     }
     assert!(server.send("nonsense\r\n\r\n").starts_with("HTTP/1.1 400 "));
     assert!(server.get("/").starts_with("HTTP/1.1 200 "), "it serves no longer");
+}
+
+#[test]
+fn its_address_is_left_and_locked_as_long_as_it_lives() {
+    let fixture = Fixture::new();
+    let first = Server::start(&fixture);
+    let second = Server::start(&fixture);
+    let left = || std::fs::read_to_string(fixture.path("target/workbook/book.address")).unwrap();
+    let lock = File::open(fixture.path("target/workbook/book.lock")).unwrap();
+    assert_eq!(left().trim(), first.address(), "the second leaves none");
+    assert!(matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)));
+    drop((first, second));
+    lock.try_lock_shared().unwrap();
 }
 
 #[test]

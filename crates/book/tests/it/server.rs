@@ -1,6 +1,6 @@
 //! A running `book serve` and a client that speaks HTTP in plain bytes.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::time::Duration;
@@ -32,7 +32,11 @@ impl Server {
         Server { child, port }
     }
 
-    fn connect(&self) -> TcpStream {
+    pub(crate) fn address(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.port)
+    }
+
+    pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         // A server that does not answer fails the test instead of hanging it.
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
@@ -43,9 +47,7 @@ impl Server {
     pub(crate) fn send(&self, request: &str) -> String {
         let mut stream = self.connect();
         stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
+        rest(stream)
     }
 
     pub(crate) fn get(&self, path: &str) -> String {
@@ -78,13 +80,37 @@ pub(crate) struct Events {
 impl Events {
     /// Waits for the next edition and returns its id.
     pub(crate) fn next(&mut self) -> String {
+        self.next_of("message")
+    }
+
+    /// Waits until the reader has done something, and returns the id of it.
+    pub(crate) fn next_answers(&mut self) -> String {
+        self.next_of("answers")
+    }
+
+    fn next_of(&mut self, kind: &str) -> String {
+        let mut event = "message".to_owned();
         loop {
             let mut line = String::new();
             assert_ne!(self.lines.read_line(&mut line).unwrap(), 0, "the stream has ended");
-            if let Some(id) = line.strip_prefix("data: ") {
-                return id.trim_end().to_owned();
+            if let Some(name) = line.strip_prefix("event: ") {
+                event = name.trim_end().to_owned();
+            } else if let Some(id) = line.strip_prefix("data: ") {
+                if event == kind {
+                    return id.trim_end().to_owned();
+                }
+                event = "message".to_owned();
             }
         }
+    }
+}
+
+/// What comes until the server closes the connection, also if it does so before it has read all.
+pub(crate) fn rest(mut stream: TcpStream) -> String {
+    let mut answer = Vec::new();
+    match stream.read_to_end(&mut answer) {
+        Err(error) if error.kind() != ErrorKind::ConnectionReset => panic!("{error}"),
+        _ => String::from_utf8_lossy(&answer).into_owned(),
     }
 }
 

@@ -73,6 +73,7 @@ pub(crate) fn fails(subject: &Subject, failure: &Failure) -> Value {
         record.insert("circumstances".into(), json!(run.circumstances));
         record.insert("details".into(), json!(run.details));
         record.insert("explanation".into(), json!(run.explanation));
+        record.insert("sources".into(), run.sources);
     }
     record.into()
 }

@@ -41,6 +41,8 @@ pub(crate) enum Standing {
     Channel {
         messages: usize,
         senders: usize,
+        /// How many messages it holds at most.
+        bound: Option<usize>,
     },
 }
 
@@ -112,7 +114,8 @@ fn standing(object: &Object) -> Standing {
             Standing::Barrier { arrived, size }
         }
         Object::Machine { machine: Machine::Channel(channel), .. } => {
-            Standing::Channel { messages: channel.len(), senders: channel.senders() }
+            let (messages, senders) = (channel.len(), channel.senders());
+            Standing::Channel { messages, senders, bound: channel.bound() }
         }
         object => match holders(object) {
             holders if holders.is_empty() => Standing::Free,

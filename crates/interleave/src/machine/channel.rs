@@ -145,6 +145,11 @@ impl Channel {
         self.senders += 1;
     }
 
+    /// How many messages it holds at most.
+    pub(crate) fn bound(&self) -> Option<usize> {
+        self.bound
+    }
+
     /// The senders that are left.
     pub(crate) fn senders(&self) -> usize {
         self.senders

@@ -12,6 +12,7 @@ mod machines;
 pub(crate) mod moments;
 mod names;
 mod rows;
+mod situations;
 mod source;
 pub(crate) mod steps;
 mod table;
@@ -119,6 +120,8 @@ pub(crate) struct Structured {
     pub(crate) details: Vec<String>,
     /// What it says below the table.
     pub(crate) explanation: Vec<String>,
+    /// The files in which the steps stand, as they were read for the report.
+    pub(crate) sources: Value,
 }
 
 /// The failure as data.
@@ -127,7 +130,8 @@ pub(crate) fn structured(failure: &Failure, trace: &Trace) -> Structured {
     let names = Names::of(trace, &mut sources);
     let mut explanation = explain::explanation(failure, trace, &names);
     explanation.extend(weak::tell(failure, trace, &names));
-    let steps = steps::of_rows(rows::of(failure, trace, &names), trace, &mut sources);
+    let mut steps = steps::of_rows(rows::of(failure, trace, &names), trace, &mut sources);
+    steps::add_situations(&mut steps, situations::of(trace, &names));
     let mut details: Vec<String> = weak::needs_weak_memory(failure).into_iter().collect();
     details.extend(failure.details.iter().cloned());
     Structured {
@@ -136,6 +140,7 @@ pub(crate) fn structured(failure: &Failure, trace: &Trace) -> Structured {
         circumstances: explain::circumstances(failure),
         details,
         explanation,
+        sources: sources.texts(),
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::binding::{self, is_identifier};
 use crate::record::Loc;
+use serde_json::Value;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -57,6 +58,17 @@ impl Sources {
     fn lines(&mut self, file: &str) -> Option<&[String]> {
         let read = || Some(read(file)?.lines().map(str::to_owned).collect());
         self.0.entry(file.to_owned()).or_insert_with(read).as_deref()
+    }
+
+    /// The files that the report was made from, each with its text: what a reader saves later is another text.
+    pub(crate) fn texts(&self) -> Value {
+        /// A longer one is left out: the record is read by a program that serves a page.
+        const LONGEST: usize = 100_000;
+        let text = |(file, lines): (&String, &Option<Vec<String>>)| {
+            let text = lines.as_ref()?.join("\n");
+            (text.len() <= LONGEST).then(|| (file.clone(), text.into()))
+        };
+        self.0.iter().filter_map(text).collect::<serde_json::Map<_, _>>().into()
     }
 
     pub(crate) fn place(&mut self, file: &str, line: u32) -> Place {

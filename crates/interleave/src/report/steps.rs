@@ -14,6 +14,16 @@ pub(crate) fn of(trace: &Trace) -> (Vec<String>, Value) {
     (trace.threads.iter().map(|thread| thread.name.clone()).collect(), steps)
 }
 
+/// Adds to each step who holds and who waits after it. Rows that say what could not happen any more stand
+/// as the last step does.
+pub(super) fn add_situations(steps: &mut Value, situations: Vec<Value>) {
+    let Some(last) = situations.last().cloned() else { return };
+    let situations = situations.into_iter().chain(std::iter::repeat(last));
+    for (step, situation) in steps.as_array_mut().into_iter().flatten().zip(situations) {
+        step["situation"] = situation;
+    }
+}
+
 /// Rows as JSON.
 pub(super) fn of_rows(rows: Vec<Row>, trace: &Trace, sources: &mut Sources) -> Value {
     let step = |row: Row| {

@@ -64,7 +64,7 @@ pub(super) fn waiting(
 }
 
 /// What keeps others from the object.
-fn holding((object, how, at): (ObjectId, Hold, Loc), names: &Names) -> String {
+pub(super) fn holding((object, how, at): (ObjectId, Hold, Loc), names: &Names) -> String {
     let name = names.object(object);
     let place =
         |word: &str| written_at(at).map_or(String::new(), |place| format!(" ({word} {place})"));

@@ -1,11 +1,15 @@
 //! Runs a test once more in a process of its own, in which it is the code under test.
 
+#[allow(dead_code, reason = "not every test needs it")]
+pub(crate) mod records;
+
 use std::process::{Command, Stdio};
 
 /// Runs the program in a process of its own; `None` in that process, where the test is over.
 /// Returns the exit status, and the report from the headline on.
 ///
 /// The process has to be red, with a report of at most a screen, also with `RUST_BACKTRACE=1`.
+#[allow(dead_code, reason = "not every test needs it")]
 pub(crate) fn end_of(test: &str, program: impl FnOnce()) -> Option<(Option<i32>, String)> {
     let [(_, status, report)] = ends(test, [100], program)?;
     Some((status, report))

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
+use super::recorded;
 use workbook::exercise::{Exercise, Tests};
 use workbook::files;
 use workbook::grade::{Graded, Grader, Variant};
@@ -129,6 +130,7 @@ pub(crate) fn quoted(path: &str) -> String {
 
 /// Remembers what a grading found, and returns what could not be remembered.
 pub(crate) fn remember(app: &mut App, exercise: &Exercise, graded: &Graded) -> Option<String> {
+    let left = recorded::leave(&app.workspace, exercise, graded);
     let remembered = if graded.holds() {
         if exercise.tests_state() != Tests::Original {
             return None;
@@ -141,5 +143,5 @@ pub(crate) fn remember(app: &mut App, exercise: &Exercise, graded: &Graded) -> O
     } else {
         Ok(())
     };
-    remembered.err().map(|error| format!("not remembered: {error:#}"))
+    remembered.and(left).err().map(|error| format!("not remembered: {error:#}"))
 }

@@ -3,7 +3,7 @@
 //! It is built in a folder of its own, so that neither the reader's cargo nor ours
 //! waits for it, and dies with us.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -16,6 +16,7 @@ use process_wrap::std::ChildWrapper;
 use serde_json::Value;
 
 use super::app::App;
+use super::terminal::link;
 use super::{Status, json};
 use workbook::grade::cargo_command;
 use workbook::process::{self, End, Limits, Stop};
@@ -170,6 +171,29 @@ fn build(workspace: &Workspace, stop: &Stop) -> Result<PathBuf> {
         .filter(|message| message["target"]["name"] == "book")
         .find_map(|message| Some(PathBuf::from(message["executable"].as_str()?)));
     binary.context("cargo built no book machine")
+}
+
+/// The address of a book that is served from this checkout, by whatever terminal.
+///
+/// Its server holds a lock as long as it lives: an address without that is of one that has ended.
+pub(crate) fn served(workspace: &Workspace) -> Option<String> {
+    let folder = workspace.target.join("workbook");
+    let lock = File::open(folder.join("book.lock")).ok()?;
+    match lock.try_lock_shared() {
+        Err(TryLockError::WouldBlock) => {}
+        _ => return None,
+    }
+    let address = fs::read_to_string(folder.join("book.address")).ok()?;
+    let address = address.trim();
+    // Nothing else is printed as an address, whoever wrote the file.
+    let port = address.strip_prefix("http://127.0.0.1:")?.strip_suffix('/')?;
+    port.parse::<u16>().ok().map(|_| address.to_owned())
+}
+
+/// The line below a red verdict that leads to its report.
+pub(crate) fn report(address: &str, slug: &str) -> String {
+    let address = format!("{address}report/{slug}");
+    format!("step by step: {}", link(&address, &address))
 }
 
 fn log(workspace: &Workspace) -> PathBuf {

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::app::{App, grade, remember, width};
 use super::terminal::file_link;
-use super::{Status, check_all, json, render};
+use super::{Status, book, check_all, json, render};
 use workbook::exercise::Exercise;
 
 /// `check [slug]`.
@@ -46,6 +46,11 @@ pub(crate) fn show(app: &mut App, exercise: &Exercise, loom: bool) -> Result<Sta
         say!("\n{} {forgotten}", render::bad("note:"));
     }
     let status = render::status(exercise, &graded);
+    if status == Status::Refused
+        && let Some(address) = book::served(&app.workspace)
+    {
+        say!("\n{}", book::report(&address, &exercise.slug));
+    }
     say!("\n{}", next_step(app, exercise, status));
     Ok(status)
 }

@@ -33,6 +33,7 @@ mod list;
 mod next;
 mod place;
 mod progress;
+mod recorded;
 mod render;
 mod reset;
 mod screen;

@@ -3,7 +3,7 @@
 use super::rows::rows;
 use super::{Panel, Watch, keys};
 use crate::cli::terminal::{file_link, fit, link, only_ascii};
-use crate::cli::{check, render};
+use crate::cli::{book, check, render};
 use workbook::text::wrapped;
 use workbook::{files, summary};
 
@@ -67,7 +67,7 @@ impl Watch {
             None => "checking …",
         };
         match &self.panel {
-            Panel::Nothing => (verdict.to_owned(), None),
+            Panel::Nothing => (format!("{verdict}{}", self.steps()), None),
             Panel::Text(text) => (format!("{text}\n\n{verdict}"), None),
             Panel::Page(text) => (text.clone(), None),
             Panel::List(list) => {
@@ -101,6 +101,17 @@ impl Watch {
         };
         text.push_str(&format!("{}\n{}", self.bar(columns), render::faint(&packed(keys, columns))));
         text
+    }
+
+    /// Below a red verdict, where the served book shows it step by step.
+    fn steps(&self) -> String {
+        let is_red = self.graded.as_ref().is_some_and(|graded| !graded.holds());
+        match &self.address {
+            Some(address) if is_red => {
+                format!("\n{}\n", book::report(address, &self.exercise().slug))
+            }
+            _ => String::new(),
+        }
     }
 
     /// How much of the workbook is solved.
