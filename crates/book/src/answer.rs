@@ -25,6 +25,7 @@ use crate::site::{File, HTML};
 use crate::{frame, policy};
 
 const RELOAD_JS: &str = include_str!("../assets/reload.js");
+const TICKS_JS: &str = include_str!("../assets/ticks.js");
 const SERVED_CSS: &str = include_str!("../assets/served.css");
 const REPORT_JS: &str = include_str!("../assets/report.js");
 const REPORT_CSS: &str = include_str!("../assets/report.css");
@@ -68,6 +69,7 @@ pub fn answer<B: Body>(request: &Request<B>, editions: &Editions) -> Response<Co
         }
         "/__book/solved.json" => file(ok, "application/json", edition.reader.solved.clone()),
         "/__book/reload.js" => file(ok, SCRIPT, RELOAD_JS),
+        "/__book/ticks.js" => file(ok, SCRIPT, TICKS_JS),
         "/__book/served.css" => file(ok, STYLE, SERVED_CSS),
         "/__book/report.js" => file(ok, SCRIPT, REPORT_JS),
         "/__book/report.css" => file(ok, STYLE, REPORT_CSS),

@@ -40,7 +40,8 @@ pub(crate) fn served(html: &str, own: &str, edition: &Edition) -> Bytes {
     let (head, tail) = html.split_at(html.rfind("</body>").unwrap_or(html.len()));
     let id = &edition.id;
     format!(
-        "{head}{problem}<script src=\"/__book/reload.js\" data-edition=\"{id}\"{own}></script>{tail}"
+        "{head}{problem}<script src=\"/__book/reload.js\" data-edition=\"{id}\"{own}></script>\
+         <script src=\"/__book/ticks.js\"></script>{tail}"
     )
     .into()
 }

@@ -55,7 +55,7 @@ pub(crate) fn render(site: &Site, argument: &str) -> Result<String> {
     }
     let slug = html::escaped(argument);
     Ok(format!(
-        "<div class=\"exercise\" role=\"group\" aria-label=\"Exercise {slug}\">\n\
+        "<div class=\"exercise\" data-exercise=\"{slug}\" role=\"group\" aria-label=\"Exercise {slug}\">\n\
          <p><strong>{slug}</strong> <span class=\"exercise-kind\">{kind}: {task}</span></p>\n\
          <dl>\n\
          <div><dt>Difficulty</dt><dd>{difficulty} of 4</dd></div>\n\
