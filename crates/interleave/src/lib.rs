@@ -59,6 +59,7 @@
 //!   meanwhile, that is a livelock.
 //! - What goes on when the main thread is through: the others are waited for, while std ends the
 //!   process. One that waits for ever then is a deadlock.
+//! - Sleeps that overlap: on the model's clock those of several threads add up.
 //! - An execution has at most 5,000 steps, a model at most 16 threads.
 //! - What the model's threads do with std's own primitives, with files or sockets, and std's clock.
 //!   Where such things stand in a file under test, a model that passes is red all the same, or says
@@ -87,7 +88,7 @@
 //! |---|---|---|
 //! | [`cell::UnsafeCell::with`], `with_mut` | `get` | an access must be seen; the names are loom's |
 //! | [`sync::Arc`] is a type of its own in all modes; unsized ones through `Arc::from(Box<dyn …>)`, no `self: Arc<Self>` | coerces, is a receiver | both are built into the compiler for std's |
-//! | `new` of a primitive is `const` only without the feature; statics that work in both modes through [`fresh!`], which in a model are used by their methods or by `*` | `const` | in a model it registers the object |
+//! | `new` of a primitive is `const` only without the feature; statics that work in both modes through [`fresh!`], which in a model are used by their methods or by `*`; objects in a `const` through `fresh!(…)` | `const` | in a model it registers the object |
 //! | with the feature an atomic has no `as_ptr`, `from_ptr` or arithmetic on pointers, and nothing has its deprecated methods | has | the value lives in the engine |
 //! | with the feature a guard of an [`sync::RwLock`] is invariant in its value | covariant | |
 //! | [`sync::Condvar`] with two mutexes at once does not notice | panics | |
@@ -159,6 +160,8 @@ pub use check::{
 pub use check::{EveryResult, Memory, SecondOpinion, every_result};
 #[cfg(feature = "model")]
 pub use choice::choose;
+#[cfg(feature = "model")]
+pub use fresh::Fresh;
 #[cfg(not(feature = "model"))]
 pub use std::thread_local;
 
@@ -179,8 +182,8 @@ macro_rules! reach {
 #[cfg(not(feature = "model"))]
 pub fn pause(_place: &str) {}
 
-/// Declares statics that every execution of a model makes anew: ordinary ones without the feature
-/// `model`.
+/// Declares statics that every execution of a model makes anew, and describes objects in a `const`:
+/// ordinary ones without the feature `model`.
 #[cfg(not(feature = "model"))]
 #[macro_export]
 macro_rules! fresh {
@@ -188,12 +191,19 @@ macro_rules! fresh {
         $(#[$attribute])*
         $visibility static $name: $type = $init;
     )+};
+    ($init:expr) => {
+        $init
+    };
 }
+
+/// What `fresh!(…)` in a `const` describes: without the feature `model`, the object itself.
+#[cfg(not(feature = "model"))]
+pub type Fresh<T> = T;
 
 #[cfg(feature = "model")]
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::fresh::Fresh;
+    pub use crate::fresh::FreshStatic;
     #[cfg(feature = "seeded")]
     pub use crate::seeded::{FoundBy, hunt};
     pub use crate::witness::{Witness, reached};

@@ -22,6 +22,9 @@ mod modelled {
     /// sleep, and of each wait whose time is up; and once in an execution it may move on by itself
     /// between two readings of one thread, past everything that is waited for. So both sides of a
     /// comparison with a deadline are tried.
+    ///
+    /// Sleeps and waits of several threads add up, also where they would overlap: a thread that sleeps
+    /// beside another one wakes later by this clock than by a real one, and never earlier.
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
     pub struct Instant(Point);
 
@@ -104,12 +107,14 @@ mod modelled {
 
         /// # Panics
         /// If the result cannot be represented.
+        #[track_caller]
         fn add(self, duration: Duration) -> Instant {
             self.checked_add(duration).expect("overflow when adding duration to instant")
         }
     }
 
     impl AddAssign<Duration> for Instant {
+        #[track_caller]
         fn add_assign(&mut self, duration: Duration) {
             *self = *self + duration;
         }
@@ -120,12 +125,14 @@ mod modelled {
 
         /// # Panics
         /// If the result cannot be represented.
+        #[track_caller]
         fn sub(self, duration: Duration) -> Instant {
             self.checked_sub(duration).expect("overflow when subtracting duration from instant")
         }
     }
 
     impl SubAssign<Duration> for Instant {
+        #[track_caller]
         fn sub_assign(&mut self, duration: Duration) {
             *self = *self - duration;
         }

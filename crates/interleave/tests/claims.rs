@@ -145,6 +145,19 @@ fn a_process_that_ends_without_a_word_fails_the_test_with_its_status() {
 }
 
 #[test]
+fn a_process_may_end_with_a_status_of_its_own() {
+    fn fails_at_the_end(_: &[&str]) {
+        pause("before the end");
+        println!("the end");
+        std::process::exit(3);
+    }
+    processes(fails_at_the_end, |processes| {
+        let (printed, status) = processes.start(&[]).end();
+        assert_eq!((&*printed, status.code()), ("the end", Some(3)));
+    });
+}
+
+#[test]
 fn a_process_that_is_killed_does_nothing_more() {
     fn writes(role: &[&str]) {
         pause("before it writes");

@@ -1,7 +1,7 @@
 //! Corners in which an answer of the checker was wrong once, or easily is.
 
 use interleave::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::*};
-use interleave::sync::{Arc, Barrier, LazyLock, Mutex, OnceLock, RwLock, mpsc};
+use interleave::sync::{Arc, Barrier, Condvar, LazyLock, Mutex, OnceLock, RwLock, mpsc};
 use interleave::time::{Duration, Instant};
 use interleave::{Model, cell::UnsafeCell, outcomes, thread};
 use std::cell::{Cell, RefCell};
@@ -85,6 +85,35 @@ fn a_deadline_from_another_thread_may_be_over() {
         });
         sender.send(Instant::now() + A_WHILE).unwrap();
         other.join().unwrap()
+    });
+}
+
+/// "taking care of all these concerns": who is woken and has to wait on waits for the rest of the time.
+#[test]
+fn a_wait_timeout_while_does_not_begin_anew_when_it_is_woken() {
+    shows(&[false], || {
+        let state = Arc::new((Mutex::new(false), Condvar::new()));
+        let theirs = Arc::clone(&state);
+        let other = thread::spawn(move || {
+            let mut woken = theirs.0.lock().unwrap();
+            thread::sleep(A_WHILE);
+            *woken = true;
+            theirs.1.notify_all();
+        });
+        let mut seen = None;
+        let woken = state.0.lock().unwrap();
+        let deadline = Instant::now() + 2 * A_WHILE;
+        let waited = state.1.wait_timeout_while(woken, 2 * A_WHILE, |woken| {
+            if *woken {
+                seen.get_or_insert_with(Instant::now);
+            }
+            true
+        });
+        drop(waited);
+        let late = Instant::now() - deadline;
+        other.join().unwrap();
+        // Where the clock jumps by itself, it jumps by more than a year.
+        seen.is_some_and(|seen| seen < deadline) && !late.is_zero() && late <= 2 * A_WHILE
     });
 }
 
@@ -337,4 +366,64 @@ fn a_receive_commutes_with_sends_of_other_messages() {
     };
     // The orders of three senders' messages, 90, and whether the last to leave is noticed.
     assert!(executions(fan_in) <= 500);
+}
+
+/// A lock that spins, held by main while two others wait for it, in a model with a declared bound: there the loops
+/// are tried turn by turn.
+#[track_caller]
+fn holds_while_two_wait<L: Send + Sync + 'static>(new: fn() -> L, lock: fn(&L), unlock: fn(&L)) {
+    let model = move || {
+        let held = Arc::new(new());
+        lock(&held);
+        let others = [0, 1].map(|_| {
+            let theirs = Arc::clone(&held);
+            thread::spawn(move || {
+                lock(&theirs);
+                unlock(&theirs);
+            })
+        });
+        unlock(&held);
+        others.into_iter().for_each(|other| other.join().unwrap());
+    };
+    let held = Model::new().preemptions(2).executions(20_000).try_check(model);
+    held.unwrap_or_else(|report| panic!("{report}"));
+}
+
+/// One waits with an old value, and is shown by the other's trial that it spins.
+#[test]
+fn who_waits_with_an_old_value_still_has_news() {
+    holds_while_two_wait(
+        || (AtomicUsize::new(0), AtomicUsize::new(0)),
+        |(next, serving)| {
+            let mine = next.fetch_add(1, Relaxed);
+            while serving.load(Acquire) != mine {
+                thread::yield_now();
+            }
+        },
+        |(_, serving)| serving.store(serving.load(Relaxed) + 1, Release),
+    );
+}
+
+/// A swap that fails writes what was there, which is no news for another one.
+#[test]
+fn two_who_swap_in_vain_do_not_keep_each_other_busy() {
+    holds_while_two_wait(
+        || AtomicUsize::new(0),
+        |held| {
+            while held.swap(1, Acquire) == 1 {
+                thread::yield_now();
+            }
+        },
+        |held| held.store(0, Release),
+    );
+}
+
+#[test]
+fn a_thread_of_std_in_a_model_is_named() {
+    let report = Model::new().try_check(|| {
+        let n = Arc::new(AtomicUsize::new(0));
+        std::thread::spawn(move || n.load(SeqCst)).join().unwrap();
+    });
+    let report = report.expect_err("the model does not know the thread").at_width(100);
+    assert!(report.contains("MISUSE: an atomic of a model is used by a thread"), "{report}");
 }

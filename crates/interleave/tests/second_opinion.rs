@@ -239,6 +239,24 @@ fn a_static_is_there_before_every_thread() {
     });
 }
 
+/// The same for what a `const` describes, which is made by whoever uses it first.
+#[test]
+fn an_object_in_a_const_is_there_before_every_thread() {
+    struct Counter(interleave::Fresh<AtomicU32>);
+    impl Counter {
+        #[expect(clippy::declare_interior_mutable_const, reason = "each copy is a new one")]
+        const ZERO: Counter = Counter(interleave::fresh!(AtomicU32::new(0)));
+    }
+    agrees(|| {
+        let counter = Arc::new(Counter::ZERO);
+        let theirs = Arc::clone(&counter);
+        let other = thread::spawn(move || theirs.0.fetch_add(1, Relaxed));
+        counter.0.fetch_add(1, Relaxed);
+        other.join().unwrap();
+        assert_eq!(counter.0.load(Relaxed), 2);
+    });
+}
+
 #[test]
 fn a_model_with_too_many_executions_is_not_finished() {
     let opinion = Model::second_opinion(|| {
@@ -283,6 +301,23 @@ fn the_clock_is_not_asked_for() {
         let _ = interleave::time::Instant::now();
     });
     assert_eq!(opinion, SecondOpinion::NotAsked("it reads the clock"));
+}
+
+/// Its time is never up there, so nobody has to ask what is left of it.
+#[test]
+fn a_wait_timeout_while_needs_no_clock() {
+    agrees(|| {
+        let state = Arc::new((Mutex::new(false), Condvar::new()));
+        let theirs = Arc::clone(&state);
+        let other = thread::spawn(move || {
+            *theirs.0.lock().unwrap() = true;
+            theirs.1.notify_all();
+        });
+        let (set, changed) = &*state;
+        let a_while = Duration::from_millis(1);
+        drop(changed.wait_timeout_while(set.lock().unwrap(), a_while, |set| !*set));
+        other.join().unwrap();
+    });
 }
 
 #[test]

@@ -80,6 +80,23 @@ fn a_verdict_names_its_limits() {
 }
 
 #[test]
+fn a_declared_bound_holds_where_threads_yield() {
+    let program = || {
+        let n = Arc::new(AtomicU32::new(0));
+        let theirs = Arc::clone(&n);
+        let other = thread::spawn(move || theirs.store(1, SeqCst));
+        let (first, second) = (n.load(SeqCst), n.load(SeqCst));
+        while n.load(SeqCst) == 0 {
+            thread::yield_now();
+        }
+        other.join().unwrap();
+        assert_eq!(first, second);
+    };
+    holds(Model::new().preemptions(0), program);
+    assert_eq!(fails(Model::new().preemptions(1), program), "assertion");
+}
+
+#[test]
 fn more_executions_than_the_budget_are_no_pass() {
     let add = |n: &AtomicU32| {
         n.fetch_add(1, SeqCst);
@@ -410,6 +427,21 @@ fn a_report_is_about_the_thread_that_panicked_first() {
         let report = report.expect_err("it panics").at_width(100);
         assert!(report.contains("PANIC in T1: the cause"), "{report}");
     }
+}
+
+#[test]
+fn an_assertion_that_shows_a_payload_is_about_itself() {
+    let report = Model::new().try_check(|| {
+        let n = AtomicU32::new(0);
+        let other = thread::spawn(move || {
+            n.store(1, SeqCst);
+            panic!("not the cause");
+        });
+        let shown = format!("{:?}", other.join().unwrap_err());
+        assert_eq!(shown, "not the cause");
+    });
+    let report = report.expect_err("it panics").at_width(100);
+    assert!(report.contains("ASSERTION FAILED in main"), "{report}");
 }
 
 #[test]

@@ -27,7 +27,7 @@ const FIRST_BOUNDS: u32 = 3;
 const FIRST_EXECUTIONS: usize = 2_000;
 /// Tried as well if threads yield: a loop that gives up after some tries would otherwise never come
 /// to that, as the others are let go first.
-const PATIENT: Mode = Mode::Patient(1);
+const PATIENT: u32 = 1;
 /// Old values in an execution, in the search for a simpler failure that takes some.
 const FIRST_STALE: u32 = 2;
 /// Executions for each bound in the search for a simpler failure.
@@ -165,7 +165,7 @@ impl<'a> Explorer<'a> {
         }
         let (covered, held_back) = (self.coverage.executions, self.coverage.seen.held_back);
         if self.coverage.seen.yields
-            && let Searched::Failed(failure) = self.search(PATIENT, FIRST_EXECUTIONS, true)
+            && let Searched::Failed(failure) = self.search(self.patient(), FIRST_EXECUTIONS, true)
         {
             return Err(failure);
         }
@@ -213,7 +213,7 @@ impl<'a> Explorer<'a> {
         }
         self.remember(Memory::Weak, u32::MAX);
         if self.coverage.seen.yields
-            && let Searched::Failed(failure) = self.search(PATIENT, FIRST_EXECUTIONS, true)
+            && let Searched::Failed(failure) = self.search(self.patient(), FIRST_EXECUTIONS, true)
         {
             return Err(self.simplify_weakly(failure));
         }
@@ -222,6 +222,11 @@ impl<'a> Explorer<'a> {
             Searched::Cut => Err(self.not_finished(self.model.preemptions)),
             Searched::Failed(failure) => Err(self.simplify_weakly(failure)),
         }
+    }
+
+    /// Patient threads, within the bound that the model declares.
+    fn patient(&self) -> Mode {
+        Mode::Patient(self.model.preemptions.map_or(PATIENT, |bound| bound.min(PATIENT)))
     }
 
     /// Distinct executions of the last search.

@@ -4,6 +4,7 @@ use super::circle;
 use super::mend::Mend;
 use super::replay::{self, Code};
 use super::trace::Trace;
+use crate::engine::strangers;
 use crate::explorer::clock::Mask;
 use crate::explorer::context::Fate;
 use crate::explorer::execution::{Ending, Execution, Panic};
@@ -175,10 +176,13 @@ impl Failure {
             Ending::Misuse { rule, at } => (Kind::Misuse { rule, at }, Some(run.current)),
             Ending::Race(race) => (Kind::DataRace(race), Some(race.thread)),
             Ending::Overlap(overlap) => (Kind::Overlap(overlap), Some(overlap.thread)),
-            Ending::Panicked { thread } => {
-                let thread = first_to_panic(run, thread);
-                (kind_of_panic(run, thread), Some(thread))
-            }
+            Ending::Panicked { thread } => match strangers::of(run.number) {
+                Some((rule, at)) => (Kind::Misuse { rule, at }, None),
+                None => {
+                    let thread = first_to_panic(run, thread);
+                    (kind_of_panic(run, thread), Some(thread))
+                }
+            },
         };
         Some(Failure { thread, ..Failure::here(kind, engine) })
     }
@@ -238,7 +242,8 @@ impl Failure {
 /// that is what to show.
 fn first_to_panic(run: &Execution, thread: usize) -> usize {
     let passed_on = run.threads[thread].panics.last().is_none_or(|panic| {
-        panic.message.contains("Any { .. }") || panic.message.contains("PoisonError")
+        // `unwrap` and `expect` say it last; an assertion may show a payload, too.
+        panic.message.ends_with(": Any { .. }") || panic.message.contains("PoisonError")
     });
     let deaths = run.log.iter().filter(|event| event.effect == Effect::Died);
     let first = || deaths.map(|event| event.thread).find(|died| *died != thread);

@@ -7,8 +7,9 @@ use super::verdict::Scope;
 use super::{Subject, record_file, trial};
 use std::env;
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::mem;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
-use std::process::{self, ChildStdin, Command, Stdio};
+use std::process::{self, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -137,20 +138,8 @@ impl Child {
     /// # Panics
     /// If it fails, or does neither for very long.
     pub fn pauses(&mut self) -> Option<String> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            match self.lines.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(line) => match line.strip_prefix(PAUSE) {
-                    Some(place) => return Some(place.to_owned()),
-                    None => self.printed.push(line),
-                },
-                Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => {
-                    let seconds = PATIENCE.as_secs();
-                    panic!("a process neither paused nor ended within {seconds} seconds")
-                }
-            }
-            assert!(self.printed.len() < LINES, "a process prints without end");
+        if let Some(place) = self.next_pause() {
+            return Some(place);
         }
         let status = self.process.wait().expect("the status of a process");
         let complaints = self.complaints.take().and_then(|thread| thread.join().ok());
@@ -160,6 +149,24 @@ impl Child {
         match said(complaints) {
             words if words.is_empty() => panic!("a process ended without a word ({status})"),
             words => panic!("{words}\na process ended so ({status})"),
+        }
+    }
+
+    fn next_pause(&mut self) -> Option<String> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match self.lines.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(line) => match line.strip_prefix(PAUSE) {
+                    Some(place) => return Some(place.to_owned()),
+                    None => self.printed.push(line),
+                },
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {
+                    let seconds = PATIENCE.as_secs();
+                    panic!("a process neither paused nor ended within {seconds} seconds")
+                }
+            }
+            assert!(self.printed.len() < LINES, "a process prints without end");
         }
     }
 
@@ -180,7 +187,20 @@ impl Child {
         while self.pauses().is_some() {
             self.go_on();
         }
-        std::mem::take(&mut self.printed).join("\n").trim().to_owned()
+        mem::take(&mut self.printed).join("\n").trim().to_owned()
+    }
+
+    /// The same for a process that may fail: what it printed, and how it ended.
+    ///
+    /// # Panics
+    /// If it does not end for very long.
+    pub fn end(mut self) -> (String, ExitStatus) {
+        self.go_on();
+        while self.next_pause().is_some() {
+            self.go_on();
+        }
+        let status = self.process.wait().expect("the status of a process");
+        (mem::take(&mut self.printed).join("\n").trim().to_owned(), status)
     }
 
     /// Ends the process where it stands, as a crash does.

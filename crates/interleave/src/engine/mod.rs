@@ -21,6 +21,7 @@ use std::panic::Location;
 
 mod memory;
 mod references;
+pub(crate) mod strangers;
 mod threads;
 
 pub(crate) use memory::{access, record_access};
@@ -190,10 +191,19 @@ fn refuse(world: World, kind: Kind, running: Option<Running>, used: Loc) -> ! {
             );
             misuse(rule, used)
         }
-        (_, None) => panic!(
-            "{what} of a model is used by a thread that the model does not know: \
-             spawn threads with `interleave::thread::spawn`, and let no object leave the model"
-        ),
+        (_, None) => {
+            let rule = format!(
+                "{what} of a model is used by a thread that the model does not know\n\
+                 it is used at {}:{}\n\
+                 spawn threads with `interleave::thread::spawn`, and let no object leave the model",
+                used.file(),
+                used.line()
+            );
+            if let World::Model(Handle { execution, .. }) = world {
+                strangers::note(execution, rule.clone(), used);
+            }
+            panic!("{rule}")
+        }
     }
 }
 
@@ -407,6 +417,11 @@ pub(crate) fn give_back(track: u32) {
 /// The running code belongs to a model.
 pub(crate) fn in_model() -> bool {
     running().is_some()
+}
+
+/// Time limits can be up, and the clock can be read.
+pub(crate) fn has_clock() -> bool {
+    !matches!(running(), Some(Loom(_)))
 }
 
 /// A panic is unwinding the running thread.

@@ -469,10 +469,10 @@ impl Execution {
         threads.fold(0, |mask, (number, thread)| mask | Mask::from(overlooks(thread)) << number)
     }
 
-    /// How often an object was changed.
+    /// How often an object was changed; under weak memory, which store gave an atomic its newest value.
     pub(super) fn version(&self, object: ObjectId) -> u32 {
         if let Object::Modifications(order) = &self.objects[object as usize] {
-            return order.newest();
+            return order.same_as(order.newest());
         }
         self.versions.get(object as usize).copied().unwrap_or(0)
     }

@@ -69,8 +69,10 @@ pub(crate) fn of(failure: &Failure, trace: &Trace, names: &Names) -> Vec<Row> {
             rows.push(row(mark, race.thread, text, Some(race.at.into())));
         }
         Kind::Misuse { at, .. } => {
-            let thread = failure.thread.unwrap_or_default();
-            rows.push(row("stops", thread, "breaks a rule".to_owned(), Some((*at).into())));
+            // A thread that the model does not know has no column.
+            if let Some(thread) = failure.thread {
+                rows.push(row("stops", thread, "breaks a rule".to_owned(), Some((*at).into())));
+            }
         }
         _ => {}
     }

@@ -34,6 +34,12 @@ pub struct Arc<T: ?Sized> {
     inner: ManuallyDrop<std::sync::Arc<T>>,
 }
 
+// SAFETY: as for std's, which is the only field that leads to a `T`. Said here, where rustc would find
+// it out from the fields, so that its messages speak of this type and not of what it is made of.
+unsafe impl<T: ?Sized + Sync + Send> Send for Arc<T> {}
+// SAFETY: as above.
+unsafe impl<T: ?Sized + Sync + Send> Sync for Arc<T> {}
+
 /// A pointer to the value of an [`Arc`] that does not keep it alive; std's, as a type of its own.
 pub struct Weak<T: ?Sized> {
     #[cfg(feature = "model")]

@@ -9,7 +9,7 @@ use crate::check::trace::Trace;
 use crate::explorer::scheduler::Engine;
 use crate::report::moments::{self, Step, Story};
 use crate::report::{Sources, headline};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 /// An execution, as the tree needs it.
@@ -42,6 +42,7 @@ pub(super) struct Growth {
     numbers: HashMap<Rc<Node>, usize>,
     threads: Vec<String>,
     schedules: usize,
+    outcomes: BTreeMap<String, usize>,
     sources: Sources,
 }
 
@@ -62,6 +63,9 @@ impl Growth {
         let choices = leaf.engine.search.choices();
         let story = moments::tell(&leaf.trace, moments, &choices, &mut self.sources);
         self.schedules += 1;
+        if let End::Outcome(outcome) = &leaf.end {
+            *self.outcomes.entry(outcome.clone()).or_default() += 1;
+        }
         for thread in &leaf.trace.threads {
             if !self.threads.contains(&thread.name) {
                 self.threads.push(thread.name.clone());
@@ -115,8 +119,9 @@ impl Growth {
         }
     }
 
-    /// The states, the one where all begins first; the threads; and the number of schedules.
-    pub(super) fn fold(mut self) -> (Vec<Node>, Vec<String>, usize) {
+    /// The states, the one where all begins first; the threads; and the number of schedules, in all and for
+    /// each outcome.
+    pub(super) fn fold(mut self) -> (Vec<Node>, Vec<String>, usize, BTreeMap<String, usize>) {
         while !self.open.is_empty() {
             self.close_last();
         }
@@ -138,6 +143,6 @@ impl Growth {
             }
             node
         });
-        (renumbered.collect(), self.threads, self.schedules)
+        (renumbered.collect(), self.threads, self.schedules, self.outcomes)
     }
 }

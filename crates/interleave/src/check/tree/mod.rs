@@ -11,6 +11,7 @@ use super::{Model, Report, Subject, watch};
 use crate::report::moments::Line;
 use grow::{Growth, Leaf as Grown};
 use leaves::Leaf;
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::panic::Location;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,6 +22,7 @@ pub struct Tree {
     nodes: Vec<Node>,
     threads: Vec<String>,
     schedules: usize,
+    outcomes: BTreeMap<String, usize>,
     subject: Subject,
     preemptions: Option<u32>,
     spurious_wakeups: u32,
@@ -73,6 +75,7 @@ impl Model {
     ///     })
     ///     .unwrap();
     /// assert_eq!(tree.schedules(), 2);
+    /// assert_eq!(tree.outcomes()["1"], 1);
     /// assert!(tree.to_json().contains(r#"{"outcome":"1"}"#));
     /// ```
     ///
@@ -119,10 +122,11 @@ impl Model {
             Ok(growth.fold())
         });
         match grown {
-            Ok((nodes, threads, schedules)) => Ok(Tree {
+            Ok((nodes, threads, schedules, outcomes)) => Ok(Tree {
                 nodes,
                 threads,
                 schedules,
+                outcomes,
                 subject,
                 preemptions: model.preemptions,
                 spurious_wakeups: model.spurious_wakeups,
@@ -136,6 +140,11 @@ impl Tree {
     /// In how many ways the program can run.
     pub fn schedules(&self) -> usize {
         self.schedules
+    }
+
+    /// In how many of them the closure returns what: outcomes as text, without those that take an old value.
+    pub fn outcomes(&self) -> &BTreeMap<String, usize> {
+        &self.outcomes
     }
 
     /// Different states.

@@ -55,17 +55,17 @@ impl Execution {
         self.on_trial?;
         let known = self.knowledge().now;
         let order = self.modifications(atomic);
-        let value = order.store(order.at(order.floor(&known))).value;
-        match op {
-            Op::Load { .. } => Some(Answer { value, done: true }),
-            Op::Update { update, .. } if (update.apply)(value, update.operand) == value => {
-                Some(Answer { value, done: true })
-            }
-            Op::CompareExchange { exchange, .. } if exchange.expected != value => {
-                Some(Answer { value, done: false })
-            }
-            _ => None,
-        }
+        let seen = order.at(order.floor(&known));
+        let (value, saw) = (order.store(seen).value, order.same_as(seen));
+        let done = match op {
+            Op::Load { .. } => true,
+            Op::Update { update, .. } if (update.apply)(value, update.operand) == value => true,
+            Op::CompareExchange { exchange, .. } if exchange.expected != value => false,
+            _ => return None,
+        };
+        // If it is old, there is still news.
+        self.saw = Some(saw);
+        Some(Answer { value, done })
     }
 
     fn fence_weakly(&mut self, order: Ordering, at: Loc) {
@@ -141,7 +141,8 @@ impl Execution {
             }
         }
         self.graph.push(access, before);
-        self.saw = access.writes.or(access.reads);
+        let saw = access.writes.or(access.reads);
+        self.saw = saw.map(|store| self.modifications(atomic).same_as(store));
         self.note(effect(op, &way, answer.value, Origin { stored, newest }), at);
         match op {
             Op::Load { .. } | Op::Update { .. } => Answer { done: true, ..answer },

@@ -88,6 +88,17 @@ impl Modifications {
         self.store(self.newest()).value
     }
 
+    /// The first of the stores that give the atomic this one's value and follow each other: to a thread that
+    /// only looks, none of them is news after another.
+    pub(crate) fn same_as(&self, id: StoreId) -> StoreId {
+        let mut first = self.place(id);
+        let value = self.store(id).value;
+        while first > 0 && self.store(self.at(first - 1)).value == value {
+            first -= 1;
+        }
+        self.at(first)
+    }
+
     /// The place of the oldest store that a thread which knows this may read from.
     pub(crate) fn floor(&self, known: &Clock) -> u32 {
         if seeded(Bug::CoherenceIsIgnored) {
