@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::LazyLock;
 
 use tempfile::TempDir;
@@ -29,11 +29,8 @@ fn build() -> anyhow::Result<Built> {
     let folder = tempfile::tempdir()?;
     book::render::build(&source(), Some(folder.path()))?;
     let mut pages = BTreeMap::new();
-    for entry in fs::read_dir(folder.path())? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "html") {
-            pages.insert(path.strip_prefix(folder.path())?.to_owned(), fs::read_to_string(&path)?);
-        }
+    for path in files_in(folder.path(), "html") {
+        pages.insert(path.strip_prefix(folder.path())?.to_owned(), fs::read_to_string(&path)?);
     }
     Ok(Built { folder, pages })
 }
@@ -119,6 +116,19 @@ fn a_page_loads_nothing_from_another_machine() {
     }
 }
 
+/// The address that a link of a page in `folder` leads to, without `..`.
+fn within(folder: &Path, link: &str) -> PathBuf {
+    let mut address = PathBuf::new();
+    let from = if link.starts_with('/') { Path::new("") } else { folder };
+    for part in from.join(link.trim_start_matches('/')).components() {
+        match part {
+            Component::ParentDir => assert!(address.pop(), "`{link}` leads out of the book"),
+            part => address.push(part),
+        }
+    }
+    address
+}
+
 #[test]
 fn every_link_within_the_book_leads_somewhere() {
     for (path, html) in pages() {
@@ -127,8 +137,10 @@ fn every_link_within_the_book_leads_somewhere() {
             let (file, text) = match file.trim_start_matches('/') {
                 "" if file.is_empty() => (path.to_owned(), Some(html)),
                 "" => continue,
-                file => {
-                    (PathBuf::from(file), built().pages.get(Path::new(file)).map(String::as_str))
+                _ => {
+                    let file = within(path.parent().unwrap_or(path), file);
+                    let text = built().pages.get(&file).map(String::as_str);
+                    (file, text)
                 }
             };
             assert!(
@@ -152,10 +164,32 @@ fn the_search_finds_words_of_the_pages() {
     assert!(fs::read_to_string(index).unwrap().contains("interleaving"));
 }
 
+#[test]
+fn the_words_of_a_verdict_are_those_of_the_checker() {
+    let checker = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/interleave/src/check");
+    let sources: String = ["verdict.rs", "second.rs"]
+        .map(|file| fs::read_to_string(checker.join(file)).unwrap())
+        .concat();
+    let page = fs::read_to_string(source().join("src/reading_a_report.md")).unwrap();
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+    // A number stands for any.
+    let words =
+        rows.map(|(words, _)| words.split(|c: char| c.is_ascii_digit()).next().unwrap_or(words));
+    let words: Vec<_> = words.collect();
+    assert!(words.len() > 8, "the table is read: {words:?}");
+    for words in words {
+        assert!(sources.contains(words), "no verdict says `{words}`");
+    }
+}
+
 /// All files of the built book with this ending.
 fn files_with(ending: &str) -> Vec<PathBuf> {
+    files_in(built().folder.path(), ending)
+}
+
+fn files_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut folders = vec![built().folder.path().to_owned()];
+    let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

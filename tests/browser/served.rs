@@ -25,7 +25,7 @@ pub(crate) struct Served {
 /// runs them may have others.
 pub(crate) fn serve() -> Result<Served> {
     let home = tempfile::tempdir()?;
-    for folder in ["book", "exercises", "solutions"] {
+    for folder in ["book", "crates", "exercises", "solutions"] {
         link(&root().join(folder), &home.path().join(folder))?;
     }
     let records = home.path().join("target/interleave");

@@ -8,6 +8,9 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use workbook::workspace::Workspace;
 
+/// The exercises of the copy, in their order: what the companion does does not depend on how many there are.
+const EXERCISES: [&str; 2] = ["two_increments", "counter"];
+
 /// The one copy, taken by one test at a time.
 ///
 /// It stays from one run to the next: the checker, whose path is part of what cargo
@@ -49,11 +52,27 @@ impl Copy {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ein büch (copy)");
         let copy = Copy { root, _taken: taken };
         let original = Workspace::find().unwrap();
-        for path in ["Cargo.toml", "Cargo.lock", "book/src", "crates", "exercises", "solutions"] {
+        for path in ["Cargo.toml", "Cargo.lock", "book/src", "crates"] {
             mirror(&original.root.join(path), &copy.path(path));
         }
+        let exercises =
+            || original.exercises.iter().filter(|own| EXERCISES.contains(&own.slug.as_str()));
+        for tree in ["exercises", "solutions"] {
+            let kept: Vec<_> =
+                exercises().map(|own| format!("{tree}/{}/{}", own.chapter, own.slug)).collect();
+            let chapters = copy.path(tree).read_dir().into_iter().flatten().flatten();
+            for folder in chapters.flat_map(|chapter| chapter.path().read_dir()).flatten().flatten()
+            {
+                if !kept.iter().any(|kept| copy.path(kept) == folder.path()) {
+                    fs::remove_dir_all(folder.path()).unwrap();
+                }
+            }
+            for folder in kept {
+                mirror(&original.root.join(&folder), &copy.path(&folder));
+            }
+        }
         // A reader's answers are no part of the copy.
-        for exercise in &original.exercises {
+        for exercise in exercises() {
             let path = original.relative(&exercise.answer());
             copy.write(&path, &exercise.shipped().unwrap());
         }
@@ -85,6 +104,11 @@ impl Copy {
 
     pub(crate) fn write(&self, path: &str, text: &str) {
         workbook::files::write_if_changed(&self.path(path), text).unwrap();
+    }
+
+    /// How many exercises there are.
+    pub(crate) fn exercises(&self) -> usize {
+        EXERCISES.len()
     }
 
     /// Writes the reader's answer to `counter`.

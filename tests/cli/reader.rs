@@ -52,8 +52,12 @@ fn after_a_solved_exercise_one_is_at_the_next_and_diff_means_the_solved_one() {
     assert!(!early.stdout.contains("lock"), "nothing is given away: {early}");
 
     copy.answer(&counter("", RIGHT));
-    assert_eq!(copy.workbook(&["check"]).status, Some(0));
-    assert!(copy.workbook(&["list"]).folded().contains("→ · open two_increments"));
+    let solved = copy.workbook(&["check"]);
+    assert_eq!(solved.status, Some(0));
+    let (_, next) = solved.stdout.rsplit_once("next: `cargo workbook check ").unwrap();
+    let (next, _) = next.split_once('`').unwrap();
+    assert_ne!(next, "counter");
+    assert!(copy.workbook(&["list"]).folded().contains(&format!("→ · open {next}")));
     let diff = copy.workbook(&["diff"]);
     assert_eq!(diff.status, Some(0), "{diff}");
     for line in ["--- exercises/locks/counter/src/lib.rs (yours)", "@@ -1", "-pub struct Counter"] {
@@ -98,6 +102,8 @@ fn the_headline_of_a_verdict_can_be_looked_up() {
 fn explain_names_the_page_and_the_nearest_word() {
     let copy = Copy::take();
     let ran = copy.workbook(&["explain", "vacuous"]);
+    assert!(ran.stdout.contains("book/src/verdicts/vacuous.md"), "{ran}");
+    let ran = copy.workbook(&["explain", "preemption"]);
     assert!(ran.stdout.contains("book/src/interleavings.md"), "{ran}");
     let ran = copy.workbook(&["explain", "dealock"]);
     assert_eq!(ran.status, Some(2), "{ran}");

@@ -8,7 +8,7 @@
 //! - It is only read: GET and HEAD, without a body. Nothing is run, and nothing is read from the disk, on
 //!   behalf of a request: an address is a name in a table of what was read before.
 //! - A page runs the scripts that it was built with, and loads nothing from elsewhere: see
-//!   [`policy`](crate::policy). No other site can embed it, or read what it shows.
+//!   [`policy`]. No other site can embed it, or read what it shows.
 //! - Of a reader's code, reports show text: see [`reader`](crate::reader).
 //! - No client can keep others waiting, or make the server grow: see [`server`](crate::server).
 

@@ -3,7 +3,7 @@
 //! One that is known here is left alone by the rules of includes: the book machine renders it.
 
 /// The directives of the book machine's own, each with what follows it: `{{#wrong <slug>/<mistake>}}`.
-pub const OWN: [(&str, &str); 7] = [
+pub const OWN: [(&str, &str); 11] = [
     ("interleaving", "<trace>"),
     ("outcomes", "<listing>"),
     ("exercise", "<slug>"),
@@ -11,6 +11,10 @@ pub const OWN: [(&str, &str); 7] = [
     ("bench", "<chapter>"),
     ("wrong", "<slug>/<mistake>"),
     ("program", "<name>"),
+    ("verdict", "<program>"),
+    ("report", "<program>"),
+    ("word", "<word>"),
+    ("term", "<word>"),
 ];
 
 /// The [`OWN`] directives of a page: line from one, name, argument.

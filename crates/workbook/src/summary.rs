@@ -10,10 +10,10 @@ pub struct Page {
 }
 
 impl Page {
-    /// The chapter's name: the file's, without folder and ending.
+    /// The chapter's name: the file's, without its ending. A page in a folder is no chapter, and its name
+    /// has the folder: `verdicts/deadlock` is not the chapter `deadlock`.
     pub fn chapter(&self) -> &str {
-        let name = self.file.rsplit('/').next().unwrap_or(&self.file);
-        name.strip_suffix(".md").unwrap_or(name)
+        self.file.strip_suffix(".md").unwrap_or(&self.file)
     }
 }
 
@@ -60,7 +60,7 @@ mod tests {
                        - [Every interleaving](./interleavings.md)\r\n    - [Deeper](deep/locks.md)\r\n- [Later]()\r\n";
         let pages = pages(summary);
         let chapters: Vec<_> = pages.iter().map(Page::chapter).collect();
-        assert_eq!(chapters, ["introduction", "interleavings", "locks"]);
+        assert_eq!(chapters, ["introduction", "interleavings", "deep/locks"]);
         assert_eq!(pages[1].title, "Every interleaving");
     }
 

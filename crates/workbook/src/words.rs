@@ -11,13 +11,18 @@ pub struct Word {
     pub name: &'static str,
     /// Other names for it, by which it is found as well.
     pub also: Vec<&'static str>,
-    /// The chapter that teaches it; its page may not be written yet.
+    /// The page that teaches it, as the summary names chapters; it may not be written yet.
     pub chapter: &'static str,
     /// What it means, as one paragraph.
     pub meaning: String,
 }
 
 impl Word {
+    /// The page that shows a verdict of this name, below the sources of the book, if there is one.
+    pub fn verdict_page(&self) -> String {
+        format!("verdicts/{}.md", self.name.replace(' ', "_"))
+    }
+
     /// The meaning, wrapped.
     pub fn text(&self, width: usize) -> String {
         wrapped(&self.meaning, width, "")
@@ -82,6 +87,8 @@ fn key(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn quoted(source: &str) -> Vec<String> {
@@ -103,6 +110,41 @@ mod tests {
         for kind in kinds {
             let found = all().iter().any(|word| word.name == kind || word.also.contains(&&*kind));
             assert!(found, "words.md has no entry `{kind}`");
+        }
+    }
+
+    /// Verdicts of which no word is a kind of failure.
+    const NO_FAILURE: [&str; 2] = ["holds", "stale read"];
+
+    #[test]
+    fn every_kind_of_the_checker_has_a_page_and_every_page_a_kind() {
+        let mut kinds = quoted(&part("interleave/src/check/failure.rs", "fn word(", "\n    }\n"));
+        kinds.extend(NO_FAILURE.map(Into::into));
+        let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book");
+        let words: Vec<Word> =
+            all().into_iter().filter(|word| kinds.contains(&word.name.into())).collect();
+        assert_eq!(words.len(), kinds.len(), "each kind is the first name of an entry: {kinds:?}");
+        for word in &words {
+            let page = word.verdict_page();
+            let text = std::fs::read_to_string(book.join("src").join(&page));
+            let text = text.unwrap_or_else(|error| panic!("`{page}`: {error}"));
+            let program = word.name.replace(' ', "_");
+            let whole = [
+                format!("{{{{#word {}}}}}", word.name),
+                format!("{{{{#include ../../verdicts/src/{program}.rs}}}}"),
+                format!("{{{{#verdict {program}}}}}"),
+            ];
+            for part in whole {
+                assert!(text.lines().any(|line| line == part), "`{page}` has no line `{part}`");
+            }
+        }
+        for folder in ["src/verdicts", "verdicts/src"] {
+            for file in std::fs::read_dir(book.join(folder)).unwrap() {
+                let path = file.unwrap().path();
+                let name = path.file_stem().unwrap().to_string_lossy().replace('_', " ");
+                let known = path.is_dir() || name == "lib" || kinds.contains(&name);
+                assert!(known, "`{}` is of no kind", path.display());
+            }
         }
     }
 

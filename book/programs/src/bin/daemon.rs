@@ -8,6 +8,7 @@
 //! Python has it the other way round: there the process waits for every thread that is not a daemon.
 
 use std::env;
+use std::mem;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -45,6 +46,9 @@ fn run(mode: Mode) {
     if mode == Mode::Join {
         drop(more_work);
         thread.join().unwrap();
+    } else {
+        // Dropped at the end of this function, it would end the work, and perhaps in time.
+        mem::forget(more_work);
     }
     println!("main ends");
 }

@@ -12,6 +12,10 @@ use std::thread;
 fn game_logic() -> io::Result<u32> {
     Err(io::Error::other("Problem with I/O"))
 }
+
+fn game_logic_or_panic() -> u32 {
+    game_logic().unwrap_or_else(|error| panic!("{error}"))
+}
 // ANCHOR_END: game_logic
 
 // ANCHOR: main
@@ -21,7 +25,7 @@ fn main() {
     }));
 
     println!("a thread that nobody joins");
-    let unheard = thread::spawn(|| game_logic().unwrap());
+    let unheard = thread::spawn(game_logic_or_panic);
     while !unheard.is_finished() {
         thread::yield_now(); // only so that its line comes first
     }
@@ -29,9 +33,9 @@ fn main() {
     println!("  main goes on and knows nothing");
 
     println!("a thread that is joined");
-    let joined = thread::spawn(|| game_logic().unwrap()).join();
+    let joined = thread::spawn(game_logic_or_panic).join();
     let payload = joined.unwrap_err();
-    let message = payload.downcast_ref::<String>().expect("`unwrap` panics with a `String`");
+    let message = payload.downcast_ref::<String>().expect("a formatted message is a `String`");
     println!("  join returns the panic: {message}");
 
     println!("a thread that returns its error");

@@ -62,7 +62,8 @@ fn work(start: fn(String, Worker)) {
     info!("all jobs are done");
 }
 
-/// A thread for the worker, and its end: one after the other, so that the lines have one order.
+/// A thread for the worker, and its end: one after the other, so that the
+/// lines have one order.
 fn in_a_thread(name: String, worker: Worker) {
     let thread = thread::Builder::new().name(name).spawn(|| worker.run());
     thread.expect("the system starts a thread").join().unwrap();

@@ -6,6 +6,7 @@
 
 mod claims;
 mod fences;
+mod glossary;
 mod links;
 mod page;
 #[cfg(feature = "spelling")]
@@ -89,6 +90,9 @@ pub fn check(book: &Path) -> Result<Vec<Finding>> {
         found.extend(words.check(&page));
         let address = path.strip_prefix(&src).unwrap_or(&path);
         found.extend(links::check(&page, address, built.as_ref()));
+        if address == Path::new("glossary.md") {
+            found.extend(glossary::check(&text, &preprocess::words(book)));
+        }
         // The summary has titles, no claims.
         if address != Path::new("SUMMARY.md") {
             found.extend(claims::check(&page));

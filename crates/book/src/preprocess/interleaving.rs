@@ -19,12 +19,22 @@ struct Trace {
     exercise: String,
     version: String,
     test: String,
+    #[serde(flatten)]
+    run: Run,
+}
+
+/// What is drawn of an execution.
+#[derive(Deserialize)]
+pub(super) struct Run {
     summary: String,
     circumstances: Option<String>,
+    #[serde(default)]
     details: Vec<String>,
+    #[serde(default)]
     explanation: Vec<String>,
+    #[serde(default)]
     threads: Vec<String>,
-    steps: Vec<Recorded>,
+    pub(super) steps: Vec<Recorded>,
 }
 
 /// Renders the recorded execution.
@@ -41,20 +51,23 @@ pub(crate) fn render(site: &Site, argument: &str) -> Result<String> {
     let trace: Trace = recorded::read(site, &file, SCHEMA).with_context(|| {
         format!("failed to read `{file}`: `cargo workbook dev sync` records it again")
     })?;
-    let steps = recorded::steps(&trace.threads, &trace.steps, place_of)
-        .with_context(|| format!("`{file}`"))?;
     let version = match trace.version.as_str() {
         version @ ("solution" | "shipped") => format!("the {version} text of"),
         mistake => format!("the wrong version <code>{}</code> of", escaped(mistake)),
     };
+    let (test, exercise) = (escaped(&trace.test), escaped(&trace.exercise));
+    let by = format!("test <code>{test}</code> on {version} <code>{exercise}</code>");
+    figure(&trace.run, &by).with_context(|| format!("`{file}`"))
+}
+
+/// The drawing, the table and what the report says below it; `by` is what was run, as HTML.
+pub(super) fn figure(run: &Run, by: &str) -> Result<String> {
+    let steps = recorded::steps(&run.threads, &run.steps, place_of)?;
     Ok(format!(
-        "<figure class=\"interleaving\">\n{}\n{}\n{}<figcaption>Recorded: test <code>{}</code> on {version} \
-         <code>{}</code>.</figcaption>\n</figure>",
-        lanes::draw(&trace.threads, &steps),
-        table(&caption(&trace), &trace.threads, &steps),
-        end(&trace.explanation),
-        escaped(&trace.test),
-        escaped(&trace.exercise),
+        "<figure class=\"interleaving\">\n{}\n{}\n{}<figcaption>Recorded: {by}.</figcaption>\n</figure>",
+        lanes::draw(&run.threads, &steps),
+        table(&caption(run), &run.threads, &steps),
+        end(&run.explanation),
     ))
 }
 
@@ -84,10 +97,10 @@ pub(crate) fn place(
     place
 }
 
-fn caption(trace: &Trace) -> String {
-    let mut lines = vec![format!("<strong>{}</strong>", with_code(&trace.summary))];
-    lines.extend(trace.circumstances.as_deref().map(with_code));
-    lines.extend(trace.details.iter().filter(|line| !line.trim().is_empty()).map(|l| with_code(l)));
+fn caption(run: &Run) -> String {
+    let mut lines = vec![format!("<strong>{}</strong>", with_code(&run.summary))];
+    lines.extend(run.circumstances.as_deref().map(with_code));
+    lines.extend(run.details.iter().filter(|line| !line.trim().is_empty()).map(|l| with_code(l)));
     lines.join("<br>\n")
 }
 

@@ -22,6 +22,8 @@ mod question;
 mod quiz;
 mod recorded;
 pub(crate) mod reports;
+mod verdict;
+mod word;
 mod wrong;
 
 use std::collections::BTreeMap;
@@ -60,6 +62,10 @@ fn render(site: &Site, name: &str, argument: &str) -> Result<String> {
         "outcomes" => outcomes::render(site, argument),
         "quiz" => quiz::render(site, argument),
         "bench" => bench::render(site, argument),
+        "verdict" => verdict::render(site, argument),
+        "report" => verdict::report(site, argument),
+        "word" => word::render(site, argument),
+        "term" => word::term(site, argument),
         _ => bail!("`{{{{#{name}}}}}` is no directive"),
     };
     rendered.map_err(|error| anyhow!("`{{{{#{name} {argument}}}}}`: {error:#}"))
@@ -163,6 +169,11 @@ pub(crate) fn apply(site: &Site, book: &mut Book, src: &Path) -> Result<()> {
     if wrong.is_empty() { Ok(()) } else { bail!("{}", wrong.join("\n")) }
 }
 
+/// The words that `cargo workbook explain` knows; none if their file cannot be read.
+pub(crate) fn words(book: &Path) -> Vec<String> {
+    word::names(&Site::of(book)).unwrap_or_default()
+}
+
 /// The files outside of the book's own folders that the pages below `src` show.
 pub(crate) fn sources(book: &Path, src: &Path) -> Vec<PathBuf> {
     let site = Site::of(book);
@@ -170,7 +181,8 @@ pub(crate) fn sources(book: &Path, src: &Path) -> Vec<PathBuf> {
     let exercises = exercises.iter().filter_map(|(_, _, slug)| exercise::source(&site, slug).ok());
     let wrong = includes::named(src, "wrong");
     let wrong = wrong.iter().filter_map(|(_, _, name)| wrong::source(&site, name).ok());
-    exercises.chain(wrong).collect()
+    let words = ["word", "term"].into_iter().any(|name| !includes::named(src, name).is_empty());
+    exercises.chain(wrong).chain(words.then(|| word::source(&site))).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! `{{#outcomes <listing>}}`: everything that a listing can return, with an execution for each.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
@@ -17,6 +19,9 @@ pub(super) struct Set {
     /// Within which limits the set is exact.
     limits: String,
     pub(super) outcomes: Vec<Outcome>,
+    /// In how many orders of all steps it ends in what.
+    #[serde(default)]
+    orders: BTreeMap<String, u64>,
 }
 
 /// A member of the set, and the simplest execution that shows it.
@@ -56,18 +61,31 @@ pub(crate) fn render(site: &Site, argument: &str) -> Result<String> {
     let set = read(site, argument)?;
     let listing = escaped(argument);
     let count = counted(set.outcomes.len(), "outcome");
+    let orders = set.orders.values().sum::<u64>();
+    let (column, stand_for) = match orders {
+        0 => ("", String::new()),
+        _ => (
+            "<th scope=\"col\">Orders that end in it</th>",
+            format!(" for {}", counted(orders as usize, "order")),
+        ),
+    };
     let mut html = format!(
         "<figure class=\"outcomes\">\n<div class=\"table-wrapper\" tabindex=\"0\" role=\"group\" aria-label=\"The outcomes\"><table>\n\
-         <caption><code>{listing}</code> has {count} <span class=\"limits\">({})</span></caption>\n\
+         <caption><code>{listing}</code> has {count} <span class=\"limits\">({}{stand_for})</span></caption>\n\
          <thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\">The simplest execution with it</th>\
-         </tr></thead>\n<tbody>\n",
+         {column}</tr></thead>\n<tbody>\n",
         escaped(&set.limits),
     );
     for outcome in &set.outcomes {
         let name = escaped(&outcome.outcome);
         let takes = takes(outcome);
+        let orders = match set.orders.get(&outcome.outcome) {
+            _ if column.is_empty() => String::new(),
+            None => "<td>none</td>".to_owned(),
+            Some(orders) => format!("<td>{orders}</td>"),
+        };
         html.push_str(&format!(
-            "<tr><th scope=\"row\"><code>{name}</code></th><td>{takes}</td></tr>\n"
+            "<tr><th scope=\"row\"><code>{name}</code></th><td>{takes}</td>{orders}</tr>\n"
         ));
     }
     html.push_str("</tbody></table></div>\n");
@@ -77,9 +95,10 @@ pub(crate) fn render(site: &Site, argument: &str) -> Result<String> {
         );
     }
     html.push_str(&format!(
-        "<figcaption>Computed by the checker from <code>book/listings/src/{listing}.rs</code>.{}\
+        "<figcaption>Computed by the checker from <code>book/listings/src/{listing}.rs</code>.{}{}\
          </figcaption>\n</figure>",
         words(&set),
+        words_of_orders(&set),
     ));
     Ok(html)
 }
@@ -111,6 +130,15 @@ fn words(set: &Set) -> &'static str {
              overwritten already: no order of whole steps shows it."
         }
     }
+}
+
+/// What it means that no order ends in an outcome.
+fn words_of_orders(set: &Set) -> &'static str {
+    let counted = |outcome: &Outcome| set.orders.contains_key(&outcome.outcome);
+    if set.orders.is_empty() || set.outcomes.iter().all(counted) {
+        return "";
+    }
+    " What no order of the steps ends in takes more than an order: an old value, or a wait that ends without a reason."
 }
 
 /// The execution, to open.
@@ -184,6 +212,16 @@ mod tests {
         assert!(html.contains("<summary>How it comes to <code>1</code></summary>"), "{html}");
         assert!(html.contains("n.load → 0"), "{html}");
         assert!(html.contains("<code title=\"a/race.rs:3\">n.load() &lt; 2</code>"), "{html}");
+    }
+
+    #[test]
+    fn the_orders_that_end_in_an_outcome_are_counted() {
+        let counted = SET.replacen("\"limits\"", "\"orders\": {\"1\": 9}, \"limits\"", 1);
+        let html = rendered(&counted).unwrap();
+        assert!(html.contains("(3 distinct executions for 9 orders)"), "{html}");
+        assert!(html.contains("<td>1 preemption</td><td>9</td>"), "{html}");
+        assert!(html.contains("<td>no preemption</td><td>none</td>"), "{html}");
+        assert!(html.contains("takes more than an order"), "{html}");
     }
 
     #[test]

@@ -10,6 +10,13 @@ const TRACE: &str = r#"{"schema": 1, "exercise": "one", "version": "m1", "test":
 {"step": "2", "thread": "T1", "text": "lock a", "file": null, "line": null, "function": null, "source": null},
 {"step": "waits", "thread": "main", "text": "lock a", "file": null, "line": null, "function": null, "source": null}]}"#;
 
+const VERDICT: &str = r#"{"schema": 1, "test": "leak::a", "summary": "LEAK: it stays",
+"report": ["━━ LEAK: it stays", "   see `it` again"], "threads": ["main"], "steps": [
+{"step": "1", "thread": "main", "text": "exit", "file": null, "line": null, "function": null, "source": null}]}"#;
+
+const WORDS: &str = "# Words\n\n## leak, leaks\npage: arc\nSomething is left over. Find\nits owner.\n\n\
+                     ## model\npage: a\nA closure. It is run.\n";
+
 /// A small checkout.
 struct Tree(tempfile::TempDir);
 
@@ -31,6 +38,10 @@ impl Tree {
         tree.write("book/programs/src/bin/silent.rs", "fn main() {}\n");
         tree.write("book/traces/programs/hello.txt", "hello <you>\n");
         tree.write("book/traces/programs/hello+--count+2.once.txt", "hello 17\n");
+        tree.write("book/verdicts/src/lib.rs", "");
+        tree.write("book/verdicts/src/leak.rs", "");
+        tree.write("book/traces/verdicts/leak.json", VERDICT);
+        tree.write("crates/workbook/src/words.md", WORDS);
         tree
     }
 
@@ -261,4 +272,39 @@ fn a_quiz_stands_in_the_book_once() {
     assert_eq!(problems(), [""; 0]);
     tree.write("book/src/b.md", "# B\n\n\n{{#quiz one}}\n");
     assert_eq!(problems(), ["4: the quiz `one` stands in `a.md`, line 3, too: ask once"]);
+}
+
+#[test]
+fn a_verdict_is_drawn_and_a_report_is_text() {
+    let tree = Tree::new();
+    let html = tree.shown("{{#verdict leak}}\n");
+    assert!(html.contains("<figure class=\"interleaving\">"), "{html}");
+    assert!(html.contains("Recorded: <code>cargo test -p verdicts leak</code>."), "{html}");
+    let report = "```text\n━━ LEAK: it stays\n   see `it` again\n```";
+    assert!(tree.shown("{{#report leak}}\n").contains(report));
+    let (steps, _) = VERDICT.split_once("\"steps\"").unwrap();
+    tree.write("book/traces/verdicts/leak.json", &format!("{steps}\"steps\": []}}"));
+    assert!(tree.shown("{{#verdict leak}}\n").contains(report), "without steps it is the report");
+}
+
+#[test]
+fn a_verdict_that_has_no_program_or_no_record_says_so() {
+    let tree = Tree::new();
+    let what = tree.refused("{{#verdict leek}}");
+    assert!(what.ends_with("no program of `book/verdicts` `leek`: `leak`?"), "{what}");
+    tree.write("book/verdicts/src/exit.rs", "");
+    let what = tree.refused("{{#report exit}}");
+    assert!(what.contains("run `cargo workbook dev sync`, which records it"), "{what}");
+}
+
+#[test]
+fn a_word_is_what_explain_says_and_a_term_its_first_sentence() {
+    let tree = Tree::new();
+    assert_eq!(tree.shown("{{#word leak}}"), "\nSomething is left over. Find\nits owner.\n\n");
+    assert_eq!(tree.shown("{{#term leak}}"), "\nleak\n: Something is left over.\n\n");
+    tree.write("book/src/a.md", "# A\n");
+    tree.write("book/src/verdicts/leak.md", "# Leak\n");
+    assert!(tree.shown("{{#term leak}}").contains("left over. [More](verdicts/leak.md)."));
+    assert!(tree.shown("{{#term model}}").contains(": A closure. [More](a.md)."));
+    assert!(tree.refused("{{#word leaks}}").ends_with("`leak`?"), "the name, not another for it");
 }

@@ -2,7 +2,7 @@
 //!
 //! It is read when a file changes and then served from memory, as the book is. What is read was
 //! written by the reader's own code as much as by the checker, so nothing of it is believed: see
-//! [`records`] for the limits and [`text`] for what becomes of characters.
+//! `records` for the limits and `text` for what becomes of characters.
 
 pub(crate) mod page;
 mod records;

@@ -4,6 +4,7 @@ mod reader;
 mod surroundings;
 
 use clap::{Arg, ArgAction, Command, value_parser};
+use workbook::dev::Share;
 use workbook::exercise::Kind;
 
 const STATUSES: &str = "\
@@ -142,6 +143,14 @@ pub(crate) fn command() -> Command {
                                 .long("only")
                                 .value_name("EXERCISE")
                                 .help("Checks what belongs to this exercise"),
+                        )
+                        .arg(
+                            Arg::new("share")
+                                .long("share")
+                                .value_name("2/3")
+                                .conflicts_with("only")
+                                .value_parser(value_parser!(Share))
+                                .help("Grades this share of the exercises"),
                         )
                         .arg(flag("survival", "Counts what 1,000 runs on real threads miss"))
                         .after_help(DEV_STATUSES),

@@ -6,17 +6,17 @@ use clap::ArgMatches;
 use super::app::App;
 use super::progress::Progress;
 use super::{Status, json, render};
-use workbook::dev::{self, Checked, survival};
+use workbook::dev::{self, Checked, Part, survival};
 use workbook::exercise::Kind;
 use workbook::grade::Grader;
 
 /// `dev check`.
-pub(crate) fn check(app: &App, only: Option<&str>, survival: bool) -> Result<Status> {
+pub(crate) fn check(app: &App, part: Part<'_>, survival: bool) -> Result<Status> {
     let progress = Progress::new();
     let told = |step| progress.tell(step);
     let mut grader = grader(app);
     grader.progress = Some(&told);
-    let Checked { problems, graded } = dev::check(&app.workspace, &grader, only)?;
+    let Checked { problems, graded } = dev::check(&app.workspace, &grader, part)?;
     let rows = match survival {
         true => survival::count(&app.workspace, &grader, &graded, survival::RUNS)?,
         false => Vec::new(),

@@ -58,17 +58,19 @@ pub(crate) fn command(matches: &ArgMatches, as_json: bool) -> Result<Status> {
     }
     say!("{}\n{}", render::strong(word.name), word.text(width().min(100)));
     if let Some(page) = page(&word) {
-        say!("\n{}", render::faint(&format!("the book teaches it in {page}")));
+        say!("\n{}", render::faint(&format!("more in {page}")));
     }
     Ok(Status::Holds)
 }
 
-/// The page that teaches a word, if it is written yet.
+/// The page that shows a verdict, or else the one that teaches the word, if it is written yet.
 fn page(word: &Word) -> Option<String> {
     let here = std::env::current_dir().ok()?;
     let book = root_above(&here)?.join("book").join("src");
     let summary = std::fs::read_to_string(book.join("SUMMARY.md")).ok()?;
-    let page = summary::pages(&summary).into_iter().find(|page| page.chapter() == word.chapter)?;
+    let pages = summary::pages(&summary);
+    let shown = pages.iter().find(|page| page.file == word.verdict_page());
+    let page = shown.or_else(|| pages.iter().find(|page| page.chapter() == word.chapter))?;
     book.join(&page.file).is_file().then(|| format!("book/src/{}", page.file))
 }
 

@@ -49,6 +49,7 @@ use clap::ArgMatches;
 
 use app::App;
 use workbook::dev::new::NotWritten;
+use workbook::dev::{Part, Share};
 use workbook::grade::Stopped;
 use workbook::process::Stop;
 use workbook::workspace::UnknownExercise;
@@ -198,8 +199,10 @@ fn run(matches: &ArgMatches, stop: &Stop) -> Result<Status> {
                     dev::bench(&app, chapter.unwrap_or_default())
                 }
                 Some(("check", matches)) => {
-                    let only = matches.get_one::<String>("only").map(String::as_str);
-                    dev::check(&app, only, matches.get_flag("survival"))
+                    let only = matches.get_one::<String>("only").map(|slug| Part::Only(slug));
+                    let share = matches.get_one::<Share>("share").copied().map(Part::Share);
+                    let part = only.or(share).unwrap_or(Part::All);
+                    dev::check(&app, part, matches.get_flag("survival"))
                 }
                 _ => anyhow::bail!("`dev` needs one of its subcommands"),
             }

@@ -17,6 +17,7 @@ pub mod outcomes;
 pub mod pages;
 mod problem;
 pub mod rules;
+mod share;
 pub mod survival;
 pub mod sync;
 pub mod traces;
@@ -31,6 +32,7 @@ use crate::grade::{Graded, Grader};
 use crate::workspace::Workspace;
 
 pub use problem::Problem;
+pub use share::{Part, Share};
 
 /// Looks at an exercise and the results of its versions.
 type GradedPart = fn(&Workspace, &Exercise, &[Graded]) -> Vec<Problem>;
@@ -51,19 +53,19 @@ pub struct Checked {
 
 /// Checks every rule and every claim of the checkout.
 ///
-/// With `only`, what belongs to that exercise: its rules, its claims, its lessons. What the whole workbook
-/// has in common is left out then: the tree, the pages, the recorded runs.
+/// Of one exercise that is its rules, its claims, its lessons, and of a share of the exercises the claims and
+/// lessons of each. What the whole workbook has in common is left out then: the pages, the recorded runs.
 ///
 /// # Errors
 ///
 /// Something could not be checked at all, such as when cargo itself fails, and no exercise has the name.
-pub fn check(workspace: &Workspace, grader: &Grader<'_>, only: Option<&str>) -> Result<Checked> {
-    let only = only.map(|slug| workspace.exercise(slug)).transpose()?;
-    let chosen: Vec<&Exercise> = match only {
-        Some(exercise) => vec![exercise],
-        None => workspace.exercises.iter().collect(),
+pub fn check(workspace: &Workspace, grader: &Grader<'_>, part: Part<'_>) -> Result<Checked> {
+    let (chosen, only, in_common): (Vec<&Exercise>, _, _) = match part {
+        Part::All => (workspace.exercises.iter().collect(), None, true),
+        Part::Only(slug) => (vec![workspace.exercise(slug)?], Some(slug), false),
+        Part::Share(share) => (share.take(&workspace.exercises).collect(), None, share.is_first()),
     };
-    let mut problems = rules::check(workspace, only.map(|exercise| exercise.slug.as_str()));
+    let mut problems = rules::check(workspace, only);
     // What cannot even be read is named by a rule, and is not graded.
     let variants: Vec<_> =
         chosen.iter().flat_map(|exercise| claims::variants(exercise).unwrap_or_default()).collect();
@@ -73,7 +75,7 @@ pub fn check(workspace: &Workspace, grader: &Grader<'_>, only: Option<&str>) -> 
         let own: Vec<_> = graded.iter().filter(of_exercise).cloned().collect();
         problems.extend(OF_GRADED.iter().flat_map(|part| part(workspace, exercise, &own)));
     }
-    if only.is_none() {
+    if in_common {
         for part in OF_THE_BOOK {
             problems.extend(part(workspace, grader)?);
         }

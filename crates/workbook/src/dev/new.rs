@@ -181,7 +181,7 @@ fn with_the_checker(kind: Kind, manifest: &str) -> String {
 const SAID: [&str; 5] = ["kind", "difficulty", "minutes", "hints", "tests"];
 
 /// Compares the manifests of an exercise with those that are written: all but the values of what they
-/// say of it.
+/// say of it, and what it depends on, which may be what it is about.
 ///
 /// # Errors
 ///
@@ -189,6 +189,9 @@ const SAID: [&str; 5] = ["kind", "difficulty", "minutes", "hints", "tests"];
 pub fn compare(exercise: &Exercise) -> Result<()> {
     let form = |text: &str| {
         let mut manifest: DocumentMut = text.parse()?;
+        for table in ["dependencies", "dev-dependencies"] {
+            manifest.remove(table);
+        }
         let metadata = manifest["package"].as_table_mut().and_then(|it| it.remove("metadata"));
         let said = metadata.as_ref().and_then(|it| it.get("exercise")).and_then(|it| it.as_table());
         let keys = said.into_iter().flat_map(|table| table.iter()).map(|(key, _)| key);

@@ -111,14 +111,21 @@ fn compute(workspace: &Workspace, stop: &Stop) -> Result<Sets> {
     finished.stdout.lines().map(set).collect()
 }
 
-/// One line of the example: the listing's name, a tab, and its set.
+/// One line of the example: the listing's name, in how many orders it ends in what, and its set.
 fn set(line: &str) -> Result<(String, Value)> {
-    let (listing, json) = line
-        .split_once('\t')
-        .with_context(|| format!("`{EXAMPLE}` printed `{line}`: a listing prints nothing"))?;
-    let mut set: Value = serde_json::from_str(json)
-        .with_context(|| format!("`{EXAMPLE}` printed no JSON for `{listing}`"))?;
+    let parts = line.split_once('\t').and_then(|(listing, rest)| {
+        let (orders, set) = rest.split_once('\t')?;
+        Some((listing, orders, set))
+    });
+    let (listing, orders, set) =
+        parts.with_context(|| format!("`{EXAMPLE}` printed `{line}`: a listing prints nothing"))?;
+    let json = |text: &str| -> Result<Value> {
+        serde_json::from_str(text)
+            .with_context(|| format!("`{EXAMPLE}` printed no JSON for `{listing}`"))
+    };
+    let mut set = json(set)?;
     set["listing"] = listing.into();
+    set["orders"] = json(orders)?;
     Ok((listing.to_owned(), set))
 }
 

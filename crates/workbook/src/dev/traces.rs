@@ -5,9 +5,12 @@
 //!   `executions`.
 //! - The output of a program of `book/programs` that a page shows is a text file in
 //!   `book/traces/programs`: see `programs`.
+//! - What the checker says of a program of `book/verdicts` is a JSON file in `book/traces/verdicts`: see
+//!   `verdicts`.
 
 mod executions;
 mod programs;
+mod verdicts;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,6 +38,7 @@ struct Recorded {
 fn record(workspace: &Workspace, grader: &Grader<'_>) -> Result<Vec<Recorded>> {
     let mut recorded = executions::record(workspace, grader)?;
     recorded.extend(programs::record(workspace, &grader.stop)?);
+    recorded.extend(verdicts::record(workspace, &grader.stop)?);
     Ok(recorded)
 }
 
@@ -91,7 +95,12 @@ fn unnamed(workspace: &Workspace, recorded: &[Recorded]) -> Vec<PathBuf> {
     let list = list(workspace);
     let folder = list.parent().unwrap_or(&list);
     let mut found = Vec::new();
-    for (folder, ending) in [(folder.to_owned(), "json"), (folder.join("programs"), "txt")] {
+    let folders = [
+        (folder.to_owned(), "json"),
+        (folder.join("programs"), "txt"),
+        (folder.join("verdicts"), "json"),
+    ];
+    for (folder, ending) in folders {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let paths = entries.map(|entry| entry.path());
         found.extend(paths.filter(|path| {

@@ -15,11 +15,20 @@ impl Counter {
     }
 
     /// Adds one. No increment is lost, whatever other threads do.
+    ///
+    /// # Panics
+    ///
+    /// If the count does not fit into a `u32` and overflow is checked, as in a debug build, or if that
+    /// happened before.
     pub fn increment(&self) {
         todo!("add one, so that no other thread gets in between reading and writing")
     }
 
-    /// Tells the count.
+    /// Tells the count: the start and every increment that has returned before the call.
+    ///
+    /// # Panics
+    ///
+    /// If an increment has panicked before.
     pub fn value(&self) -> u32 {
         todo!("read the count")
     }

@@ -20,6 +20,11 @@ impl Counter {
     }
 
     /// Adds one. No increment is lost, whatever other threads do.
+    ///
+    /// # Panics
+    ///
+    /// If the count does not fit into a `u32` and overflow is checked, as in a debug build, or if that
+    /// happened before.
     pub fn increment(&self) {
         // hole: add one, so that no other thread gets in between reading and writing
         // One guard for the whole read-modify-write. The lock is poisoned only if adding overflows,
@@ -28,7 +33,11 @@ impl Counter {
         // end hole
     }
 
-    /// Tells the count.
+    /// Tells the count: the start and every increment that has returned before the call.
+    ///
+    /// # Panics
+    ///
+    /// If an increment has panicked before.
     pub fn value(&self) -> u32 {
         // hole: read the count
         *self.value.lock().unwrap()

@@ -16,12 +16,14 @@ impl Counter {
         Counter { value: UnsafeCell::new(start) }
     }
 
+    // ANCHOR: increment
     pub fn increment(&self) {
         let lock = Mutex::new(());
         let _guard = lock.lock().unwrap();
         // SAFETY: wrong, see above.
         self.value.with_mut(|value| unsafe { *value += 1 });
     }
+    // ANCHOR_END: increment
 
     pub fn value(&self) -> u32 {
         // SAFETY: wrong, see above.

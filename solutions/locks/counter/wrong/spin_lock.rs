@@ -36,6 +36,7 @@ impl Counter {
         value
     }
 
+    // ANCHOR: lock
     fn lock(&self) {
         // Synchronizes with the store in `unlock`.
         while self.locked.swap(true, Acquire) {
@@ -46,4 +47,5 @@ impl Counter {
     fn unlock(&self) {
         self.locked.store(false, Release);
     }
+    // ANCHOR_END: lock
 }

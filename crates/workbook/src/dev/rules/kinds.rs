@@ -91,7 +91,8 @@ impl Metadata<'_> {
     }
 }
 
-/// What is given is tried by the tests, and only the kind *model* has it.
+/// What is given is tried by the tests, and only answers that are claims have it: those of the kind *model*,
+/// and of the kind *fix* where claims are to be mended.
 fn given(workspace: &Workspace, exercise: &Exercise) -> Vec<Problem> {
     let given = exercise.given().unwrap_or_default();
     let tests = fs::read_to_string(exercise.tests()).unwrap_or_default();
@@ -103,8 +104,8 @@ fn given(workspace: &Workspace, exercise: &Exercise) -> Vec<Problem> {
     }
     let of = |path: &std::path::PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let message = if !model {
-            "only the kind `model` has `src/given`".to_owned()
+        let message = if !model && exercise.kind != Kind::Fix {
+            "only the kinds `model` and `fix` have `src/given`".to_owned()
         } else if !tests.contains(&format!("src/given/{name}\"]")) {
             let tests = workspace.relative(&exercise.tests());
             format!("given, and `{tests}` does not include it")

@@ -12,6 +12,7 @@ mod packages;
 mod pages;
 mod root;
 mod shipped;
+mod workflows;
 mod wrong_versions;
 
 use super::Problem;
@@ -34,8 +35,14 @@ const OF_AN_EXERCISE: &[fn(&Workspace, &Exercise) -> Vec<Problem>] = &[
 ];
 
 /// Rules that look at the whole tree.
-const OF_THE_TREE: &[fn(&Workspace) -> Vec<Problem>] =
-    &[names::of_tree, packages::of_tree, root::check, pages::check, super::bench::check];
+const OF_THE_TREE: &[fn(&Workspace) -> Vec<Problem>] = &[
+    names::of_tree,
+    packages::of_tree,
+    root::check,
+    pages::check,
+    workflows::check,
+    super::bench::check,
+];
 
 /// Checks every rule; with `only`, those of that exercise.
 pub fn check(workspace: &Workspace, only: Option<&str>) -> Vec<Problem> {

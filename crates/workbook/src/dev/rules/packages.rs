@@ -9,7 +9,7 @@ use toml_edit::Item;
 use super::manifest::{Dependency, Manifest, members, subfolders};
 use super::root;
 use crate::dev::Problem;
-use crate::exercise::{Exercise, Kind};
+use crate::exercise::Exercise;
 use crate::workspace::Workspace;
 
 /// The packages of an exercise and its solution have no tests in the library, and no doctests: the tests
@@ -45,6 +45,9 @@ pub(super) fn of_tree(workspace: &Workspace) -> Vec<Problem> {
     problems
 }
 
+/// What an earlier edition does with the same text can only be shown in that edition.
+const OF_AN_EDITION: &str = "book/edition_";
+
 /// Version, edition and lints come from the root.
 fn inherited(manifest: &Manifest) -> Vec<Problem> {
     let from_root = |keys: &[&str]| {
@@ -53,7 +56,8 @@ fn inherited(manifest: &Manifest) -> Vec<Problem> {
     };
     let mut problems = Vec::new();
     for key in ["version", "edition", "rust-version"] {
-        if !from_root(&["package", key]) {
+        let own = key == "edition" && manifest.file.starts_with(OF_AN_EDITION);
+        if !own && !from_root(&["package", key]) {
             let message = format!("`{key}` stands in the root once: `{key}.workspace = true`");
             problems.push(manifest.problem(manifest.line_of(&["package", key]), message));
         }
@@ -68,11 +72,12 @@ fn inherited(manifest: &Manifest) -> Vec<Problem> {
 }
 
 /// Packages that are there to run models.
-const OF_MODELS: [&str; 2] = ["book/listings/", "benches/peers/"];
+const OF_MODELS: [&str; 4] = ["book/listings/", "book/names/", "book/verdicts/", "benches/peers/"];
 
-/// Claims are models themselves: the library of an exercise of kind *model* needs the engine.
+/// Claims are models themselves: where something is given for them to refuse, the library needs the engine.
 fn is_of_claims(workspace: &Workspace, manifest: &Manifest) -> bool {
-    workspace.exercises.iter().filter(|exercise| exercise.kind == Kind::Model).any(|exercise| {
+    let claims = |exercise: &&Exercise| exercise.given().is_ok_and(|given| !given.is_empty());
+    workspace.exercises.iter().filter(claims).any(|exercise| {
         let both = [exercise.manifest(), exercise.solution_dir.join("Cargo.toml")];
         both.iter().any(|path| workspace.relative(path) == manifest.file)
     })
@@ -99,7 +104,7 @@ fn dependencies(workspace: &Workspace, manifest: &Manifest) -> Vec<Problem> {
         {
             let message = format!(
                 "the feature `{engine}` of `interleave` would slow down everybody else: only \
-                 `[dev-dependencies]` of exercises have `model`, and the kind `model` throughout"
+                 `[dev-dependencies]` of exercises have `model`, and those with `src/given` throughout"
             );
             problems.push(manifest.problem(line, message));
         }

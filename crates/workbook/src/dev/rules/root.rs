@@ -1,4 +1,4 @@
-//! The root Cargo.toml: all packages are members, and all but the exercises are what `cargo test` runs.
+//! The root Cargo.toml: all packages are members, and all but those that fail are what `cargo test` runs.
 
 use toml_edit::Item;
 
@@ -8,6 +8,9 @@ use crate::workspace::Workspace;
 
 /// Those are red until a reader has solved them.
 const EXERCISES: &str = "exercises/*/*";
+
+/// Its programs fail on purpose: pages show how.
+const VERDICTS: &str = "book/verdicts";
 
 pub(super) fn check(workspace: &Workspace) -> Vec<Problem> {
     let manifest = match Manifest::read(workspace, &workspace.root.join("Cargo.toml")) {
@@ -20,9 +23,12 @@ pub(super) fn check(workspace: &Workspace) -> Vec<Problem> {
     let line = manifest.line_of(&["workspace", "default-members"]);
     for member in &all {
         let exercises = member.starts_with("exercises/");
-        if exercises == default.contains(member) {
+        let is_red = exercises || member == VERDICTS;
+        if is_red == default.contains(member) {
             let message = if exercises {
                 format!("`{member}` are red until they are solved: they are no default member")
+            } else if is_red {
+                format!("`{member}` fails on purpose: it is no default member")
             } else {
                 format!("`{member}` is a member, and no default member: only exercises are not")
             };

@@ -129,7 +129,12 @@ fn rule_what_is_given_is_included_by_the_tests() {
     crate::dev::sync::sync(&tree.workspace(), false).unwrap();
     assert_eq!(rules::check(&tree.workspace(), None), []);
     tree.edit("exercises/a/one/Cargo.toml", "\"model\"", "\"implement\"");
-    assert!(tree.problem().ends_with("lost.rs:1: only the kind `model` has `src/given`"));
+    let refused = "lost.rs:1: only the kinds `model` and `fix` have `src/given`";
+    assert!(tree.problem().ends_with(refused));
+    // Claims may be what is to be mended.
+    tree.edit("exercises/a/one/Cargo.toml", "\"implement\"", "\"fix\"");
+    let problems = rules::check(&tree.workspace(), None);
+    assert!(!problems.iter().any(|it| it.to_string().contains("lost.rs")), "{problems:?}");
 }
 
 #[test]

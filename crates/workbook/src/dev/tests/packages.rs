@@ -47,6 +47,24 @@ fn rule_versions_stand_in_the_root() {
 }
 
 #[test]
+fn a_package_that_shows_an_edition_has_its_own() {
+    let older = |folder: &str| {
+        let tree = Tree::new();
+        let root = super::ROOT.replace("    \"book/programs\",\n", &format!("    \"{folder}\",\n"));
+        tree.write("Cargo.toml", &root);
+        let own = super::INHERITED.replace("edition.workspace = true", "edition = \"2021\"");
+        tree.write(
+            &format!("{folder}/Cargo.toml"),
+            &format!("[package]\nname = \"old\"\n{own}{}", super::LINTS),
+        );
+        tree.problems()
+    };
+    let edition = |problem: &String| problem.contains("`edition` stands in the root once");
+    assert!(!older("book/edition_2021").iter().any(edition));
+    assert!(older("book/listings").iter().any(edition));
+}
+
+#[test]
 fn rule_lints_stand_in_the_root() {
     let problem = Tree::broken(SOLUTION, super::LINTS, "[lints.rust]\nunused = \"allow\"\n");
     begins(&problem, "solutions/a/one/Cargo.toml:11: the lints stand in the root once");
@@ -103,6 +121,52 @@ fn rule_all_but_exercises_are_default_members() {
     begins(&problem, "Cargo.toml:8: `benches` is a default member, and no member");
     let problem = Tree::broken(root, "    \"exercises/*/*\",\n", "");
     begins(&problem, "Cargo.toml:2: `exercises/*/*` is no member");
+}
+
+#[test]
+fn rule_what_fails_on_purpose_is_no_default_member() {
+    let tree = Tree::new();
+    tree.write("book/verdicts/Cargo.toml", "");
+    tree.edit(
+        "Cargo.toml",
+        "    \"book/programs\",\n]\ndefault",
+        "    \"book/verdicts\",\n]\ndefault",
+    );
+    let problems = tree.problems();
+    let told = |words: &str| problems.iter().any(|it| it.contains(words));
+    assert!(!told("book/verdicts` is a member, and no default member"), "{problems:#?}");
+    tree.edit(
+        "Cargo.toml",
+        "default-members = [\n",
+        "default-members = [\n    \"book/verdicts\",\n",
+    );
+    let problems = tree.problems();
+    let told = |words: &str| problems.iter().any(|it| it.contains(words));
+    assert!(told("`book/verdicts` fails on purpose: it is no default member"), "{problems:#?}");
+}
+
+#[test]
+fn rule_workflows_run_what_is_there() {
+    let tree = Tree::new();
+    tree.write(".ci/run", "if part checks; then\nif part tests; then\n");
+    let workflow = ".github/workflows/ci.yml";
+    tree.write(
+        workflow,
+        "part: [checks, tests]\n- part: tests\n- run: .ci/run ${{ matrix.part }}\n",
+    );
+    assert_eq!(tree.problems(), [""; 0]);
+    tree.write(
+        workflow,
+        "part: [checks, test]\n- run: .ci/run claims 1/3\n- run: cargo run -p bok\n",
+    );
+    assert_eq!(
+        tree.problems(),
+        [
+            ".github/workflows/ci.yml:1: `.ci/run` has no part `test`",
+            ".github/workflows/ci.yml:2: `.ci/run` has no part `claims`",
+            ".github/workflows/ci.yml:3: no package `bok`",
+        ]
+    );
 }
 
 #[test]

@@ -14,9 +14,10 @@ use crate::text::line_of;
 use crate::workspace::Workspace;
 
 /// Version of the recorded executions. Fields are added without changing it.
-const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 1;
 /// What is taken over from the checker's record, in the order of the file.
-const TAKEN: [&str; 6] = ["kind", "summary", "circumstances", "details", "explanation", "threads"];
+pub(super) const TAKEN: [&str; 6] =
+    ["kind", "summary", "circumstances", "details", "explanation", "threads"];
 
 /// And of each step.
 const STEP: [&str; 7] = ["step", "thread", "text", "file", "line", "function", "source"];
@@ -116,7 +117,7 @@ fn text(workspace: &Workspace, trace: &Trace, test: &Judged) -> Result<String> {
 }
 
 /// The step in one line, with its file as seen from the root, the same on every machine.
-fn line(workspace: &Workspace, step: &Value) -> String {
+pub(super) fn line(workspace: &Workspace, step: &Value) -> String {
     let field = |key: &str| match &step[key] {
         Value::Null => None,
         Value::String(file) if key == "file" => {

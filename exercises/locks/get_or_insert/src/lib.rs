@@ -1,0 +1,33 @@
+//! A cache: what takes long to compute is computed once.
+
+use interleave::sync::Mutex;
+use std::collections::HashMap;
+
+/// Keeps what was computed for a key, and gives it to all who ask for it, from however many threads.
+#[derive(Default)]
+pub struct Cache {
+    values: Mutex<HashMap<u32, u64>>,
+}
+
+impl Cache {
+    /// Makes a cache without values.
+    pub fn new() -> Self {
+        Cache { values: Mutex::new(HashMap::new()) }
+    }
+
+    /// Returns the value of the key. If there is none yet, it is what `init` returns.
+    ///
+    /// For each key one `init` is run, and all callers get its value. While it runs, only those who ask for
+    /// the same key wait, and it may itself ask for another key.
+    ///
+    /// # Panics
+    /// If `init` panics. There is no value then, and the next caller's `init` is run.
+    pub fn get_or_insert(&self, key: u32, init: impl FnOnce() -> u64) -> u64 {
+        if let Some(value) = self.values.lock().unwrap().get(&key) {
+            return *value;
+        }
+        let value = init();
+        self.values.lock().unwrap().insert(key, value);
+        value
+    }
+}

@@ -1,0 +1,40 @@
+use std::collections::VecDeque;
+
+use interleave::sync::{Condvar, Mutex};
+
+/// A queue between threads: some put, some take.
+///
+/// Every item is taken once, and in the order in which the items were put.
+pub struct Queue<T> {
+    items: Mutex<VecDeque<T>>,
+    not_empty: Condvar,
+}
+
+impl<T> Queue<T> {
+    /// Makes an empty queue.
+    pub fn new() -> Self {
+        Queue { items: Mutex::new(VecDeque::new()), not_empty: Condvar::new() }
+    }
+
+    /// Appends an item. Never waits for a taker, however many items there are.
+    pub fn put(&self, item: T) {
+        self.items.lock().unwrap().push_back(item);
+        self.not_empty.notify_one();
+    }
+
+    /// Takes the oldest item, and waits as long as there is none. It is `put` that wakes it, and no
+    /// clock.
+    pub fn take(&self) -> T {
+        let mut items = self.items.lock().unwrap();
+        if items.is_empty() {
+            items = self.not_empty.wait(items).unwrap();
+        }
+        items.pop_front().expect("woken, so there is an item")
+    }
+}
+
+impl<T> Default for Queue<T> {
+    fn default() -> Self {
+        Queue::new()
+    }
+}

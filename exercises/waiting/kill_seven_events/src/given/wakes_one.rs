@@ -1,0 +1,34 @@
+//! Notifies one thread: somebody waits, and is to go on.
+
+use interleave::sync::{Condvar, Mutex};
+
+use kill_seven_events::Subject;
+
+pub struct Given {
+    set: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Subject for Given {
+    fn new() -> Self {
+        Given { set: Mutex::new(false), changed: Condvar::new() }
+    }
+
+    fn set(&self) {
+        *self.set.lock().unwrap() = true;
+        self.changed.notify_one();
+    }
+
+    fn clear(&self) {
+        *self.set.lock().unwrap() = false;
+    }
+
+    fn is_set(&self) -> bool {
+        *self.set.lock().unwrap()
+    }
+
+    fn wait(&self) {
+        let set = self.set.lock().unwrap();
+        drop(self.changed.wait_while(set, |set| !*set).unwrap());
+    }
+}

@@ -1,0 +1,44 @@
+//! Each model looks once, at the end or in between: then nobody looks again after a look.
+//@ fails: remembers_a_look_is_refused: accepts the wrong version `remembers_a_look`
+
+use interleave::sync::Arc;
+use interleave::{model, thread};
+
+pub trait Counter: Send + Sync + 'static {
+    fn new(start: u32) -> Self;
+    fn increment(&self) -> u32;
+    fn value(&self) -> u32;
+}
+
+pub fn claims<C: Counter>() {
+    // It begins where it is told to.
+    model(|| assert_eq!(C::new(5).value(), 5, "it was to begin at 5"));
+    // No increment is lost. Two for one thread: the other one can be overtaken twice.
+    model(|| {
+        let counter = Arc::new(C::new(0));
+        let theirs = Arc::clone(&counter);
+        let other = thread::spawn(move || {
+            theirs.increment();
+            theirs.increment();
+        });
+        counter.increment();
+        other.join().unwrap();
+        assert_eq!(counter.value(), 3, "an increment got lost");
+    });
+    // No two increments return the same.
+    model(|| {
+        let counter = Arc::new(C::new(0));
+        let theirs = Arc::clone(&counter);
+        let other = thread::spawn(move || theirs.increment());
+        let mine = counter.increment();
+        assert_ne!(mine, other.join().unwrap(), "two increments led to the same count");
+    });
+    // Whoever looks sees what is there already, also while somebody counts.
+    model(|| {
+        let counter = Arc::new(C::new(5));
+        let theirs = Arc::clone(&counter);
+        let other = thread::spawn(move || theirs.increment());
+        assert!(counter.value() >= 5, "less than there was already");
+        other.join().unwrap();
+    });
+}

@@ -1,0 +1,27 @@
+//! "They run in step, or they do not": threads that collided at the first number need not at the second, and the
+//! other way round.
+//@ fails: confused_counter: missed: (2, 1), by the steps
+
+pub fn two_lines_each() -> Vec<&'static str> {
+    vec!["ABxy", "AxBy", "AxyB", "xABy", "xAyB", "xyAB"]
+}
+
+pub fn a_sleep_first() -> Vec<&'static str> {
+    vec!["Ax", "xA"]
+}
+
+pub fn add_then_look() -> Vec<(u32, u32)> {
+    vec![(1, 2), (2, 1), (2, 2)]
+}
+
+pub fn confused_counter() -> Vec<(u32, u32)> {
+    vec![(1, 1), (2, 2)]
+}
+
+pub fn a_line_under_the_lock() -> Vec<&'static str> {
+    vec!["AXax", "AXxa", "AaXx", "XAax", "XAxa", "XxAa"]
+}
+
+pub fn a_message_in_between() -> Vec<&'static str> {
+    vec!["pwgd", "wpgd"]
+}

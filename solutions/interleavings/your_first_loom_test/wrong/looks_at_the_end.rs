@@ -1,0 +1,41 @@
+//! Asks for the count when all is over. That `value` can be asked for at any time is a promise as well.
+//@ fails: fails_where_threads_wait_for_ever: your test passes on a counter in which threads wait
+
+use loom::sync::{Arc, Mutex};
+use loom::thread;
+
+pub trait Count: Send + Sync + 'static {
+    fn new() -> Self;
+    fn increment(&self);
+    fn value(&self) -> u32;
+}
+
+pub struct Counter {
+    value: Mutex<u32>,
+}
+
+impl Count for Counter {
+    fn new() -> Self {
+        Counter { value: Mutex::new(0) }
+    }
+
+    fn increment(&self) {
+        *self.value.lock().unwrap() += 1;
+    }
+
+    fn value(&self) -> u32 {
+        *self.value.lock().unwrap()
+    }
+}
+
+pub fn no_increment_is_lost<C: Count>() {
+    loom::model(|| {
+        // Made inside: every execution has a counter of its own.
+        let counter = Arc::new(C::new());
+        let theirs = Arc::clone(&counter);
+        let other = thread::spawn(move || theirs.increment());
+        counter.increment();
+        other.join().unwrap();
+        assert_eq!(counter.value(), 2, "an increment got lost");
+    });
+}

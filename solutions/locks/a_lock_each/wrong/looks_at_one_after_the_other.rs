@@ -1,0 +1,34 @@
+//! A transfer holds both locks, and who looks takes one after the other: the two numbers are of two moments,
+//! and the money is in both.
+//@ fails: nobody_sees_money_on_its_way: of 100 there were 100 and 20
+
+use interleave::sync::{Arc, Mutex};
+
+#[derive(Clone)]
+pub struct Bank {
+    checking: Arc<Mutex<u32>>,
+    savings: Arc<Mutex<u32>>,
+}
+
+impl Bank {
+    pub fn new(checking: u32, savings: u32) -> Self {
+        Bank { checking: Arc::new(Mutex::new(checking)), savings: Arc::new(Mutex::new(savings)) }
+    }
+
+    pub fn transfer(&self, amount: u32) -> bool {
+        let mut checking = self.checking.lock().unwrap();
+        let mut savings = self.savings.lock().unwrap();
+        if *checking < amount {
+            return false;
+        }
+        *checking -= amount;
+        *savings += amount;
+        true
+    }
+
+    pub fn look<R>(&self, look: impl FnOnce(u32, u32) -> R) -> R {
+        let checking = *self.checking.lock().unwrap();
+        let savings = *self.savings.lock().unwrap();
+        look(checking, savings)
+    }
+}

@@ -1,0 +1,62 @@
+//! "The first argument has its value, so its guard is gone": it lives to the end of the whole statement.
+//@ fails: in_the_second_argument: missed: Held
+
+use Lock::{Free, Held};
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Lock {
+    Held,
+    Free,
+}
+
+pub fn after_a_let() -> Vec<Lock> {
+    vec![Free]
+}
+
+pub fn beside_an_underscored_name() -> Vec<Lock> {
+    vec![Held]
+}
+
+pub fn beside_an_underscore() -> Vec<Lock> {
+    vec![Free]
+}
+
+pub fn shadowed_guard() -> Vec<Lock> {
+    vec![Held]
+}
+
+pub fn a_reference() -> Vec<Lock> {
+    vec![Held]
+}
+
+pub fn second_argument() -> Vec<Lock> {
+    vec![Free]
+}
+
+pub fn while_condition() -> Vec<Lock> {
+    vec![Free]
+}
+
+pub fn if_let() -> Vec<Lock> {
+    vec![Held]
+}
+
+pub fn its_else() -> Vec<Lock> {
+    vec![Free]
+}
+
+pub fn match_arm() -> Vec<Lock> {
+    vec![Held]
+}
+
+pub fn while_let() -> Vec<Lock> {
+    vec![Held]
+}
+
+pub fn after_a_panic() -> Vec<Lock> {
+    vec![Free]
+}
+
+pub fn beside_a_worker() -> Vec<Lock> {
+    vec![Held, Free]
+}

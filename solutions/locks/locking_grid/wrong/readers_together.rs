@@ -1,0 +1,45 @@
+//! Lets all in at once who only look.
+//@ passes: what has several readers still has one writer, and no reader beside it
+
+use interleave::sync::RwLock;
+use std::fmt;
+
+pub struct LockingGrid {
+    height: isize,
+    width: isize,
+    cells: RwLock<Vec<bool>>,
+}
+
+impl LockingGrid {
+    pub fn new(height: usize, width: usize) -> Self {
+        let cells = RwLock::new(vec![false; height * width]);
+        LockingGrid { height: height.cast_signed(), width: width.cast_signed(), cells }
+    }
+
+    fn index(&self, y: isize, x: isize) -> usize {
+        (y.rem_euclid(self.height) * self.width + x.rem_euclid(self.width)).cast_unsigned()
+    }
+
+    pub fn get(&self, y: isize, x: isize) -> bool {
+        self.cells.read().unwrap()[self.index(y, x)]
+    }
+
+    pub fn set(&self, y: isize, x: isize, alive: bool) {
+        self.cells.write().unwrap()[self.index(y, x)] = alive;
+    }
+
+    pub fn swap(&self, one: (isize, isize), other: (isize, isize)) {
+        self.cells.write().unwrap().swap(self.index(one.0, one.1), self.index(other.0, other.1));
+    }
+}
+
+impl fmt::Display for LockingGrid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cells = self.cells.read().unwrap().clone();
+        for row in cells.chunks(self.width.cast_unsigned()) {
+            let line: String = row.iter().map(|&alive| if alive { '*' } else { '-' }).collect();
+            writeln!(f, "{line}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,81 @@
+//! The thread writes itself into the list, as its first act. Its first act may come after `spawn` has returned, and
+//! until then nobody knows of the thread. The same mistake is known from Go, as a `WaitGroup` whose `Add` is called
+//! by the goroutine.
+//@ fails: a_thread_is_in_the_list_until_its_job_has_ended: the washer has not ended its job
+
+use interleave::sync::{Arc, Mutex};
+use interleave::thread::{self, JoinHandle, Thread};
+use std::mem;
+
+pub struct Registry {
+    main: Thread,
+    running: Arc<Mutex<Vec<String>>>,
+    handles: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl Registry {
+    pub fn begin() -> Registry {
+        let main = thread::current();
+        Registry { main, running: Arc::default(), handles: Mutex::default() }
+    }
+
+    pub fn main_thread(&self) -> &Thread {
+        &self.main
+    }
+
+    pub fn enumerate(&self) -> Vec<String> {
+        let mut names = vec![self.main.name().unwrap_or("main").to_owned()];
+        names.extend(self.running.lock().unwrap().iter().cloned());
+        names
+    }
+
+    pub fn active_count(&self) -> usize {
+        self.enumerate().len()
+    }
+
+    pub fn spawn(&self, name: &str, job: impl FnOnce() + Send + 'static) {
+        let (running, named) = (Arc::clone(&self.running), name.to_owned());
+        let thread = thread::Builder::new().name(name.to_owned());
+        let handle = thread.spawn(move || {
+            let _entry = Entry::new(&running, &named);
+            job();
+        });
+        self.handles.lock().unwrap().push(handle.unwrap());
+    }
+
+    pub fn join_all(&self) -> Vec<String> {
+        let mut panicked = Vec::new();
+        loop {
+            let handles = mem::take(&mut *self.handles.lock().unwrap());
+            if handles.is_empty() {
+                return panicked;
+            }
+            for handle in handles {
+                let name = handle.thread().name().unwrap().to_owned();
+                if handle.join().is_err() {
+                    panicked.push(name);
+                }
+            }
+        }
+    }
+}
+
+struct Entry {
+    running: Arc<Mutex<Vec<String>>>,
+    name: String,
+}
+
+impl Entry {
+    fn new(running: &Arc<Mutex<Vec<String>>>, name: &str) -> Entry {
+        running.lock().unwrap().push(name.to_owned());
+        Entry { running: Arc::clone(running), name: name.to_owned() }
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        let mut running = self.running.lock().unwrap();
+        let place = running.iter().position(|name| *name == self.name);
+        running.remove(place.unwrap());
+    }
+}

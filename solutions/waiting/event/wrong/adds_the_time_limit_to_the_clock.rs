@@ -1,0 +1,49 @@
+//! Computes when the time will be up. That overflows if the limit is as long as it takes.
+//@ fails: with_all_the_time_in_the_world_it_waits_for_set: overflow when adding duration to instant
+
+use interleave::sync::{Condvar, Mutex};
+use interleave::time::{Duration, Instant};
+
+pub struct Event {
+    is_set: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Event {
+    pub fn new() -> Self {
+        Event { is_set: Mutex::new(false), changed: Condvar::new() }
+    }
+
+    pub fn set(&self) {
+        *self.is_set.lock().unwrap() = true;
+        self.changed.notify_all();
+    }
+
+    pub fn clear(&self) {
+        *self.is_set.lock().unwrap() = false;
+    }
+
+    pub fn is_set(&self) -> bool {
+        *self.is_set.lock().unwrap()
+    }
+
+    pub fn wait(&self) {
+        let mut is_set = self.is_set.lock().unwrap();
+        while !*is_set {
+            is_set = self.changed.wait(is_set).unwrap();
+        }
+    }
+
+    pub fn wait_timeout(&self, timeout: Duration) -> bool {
+        let deadline = Instant::now() + timeout;
+        let mut is_set = self.is_set.lock().unwrap();
+        while !*is_set {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            is_set = self.changed.wait_timeout(is_set, left).unwrap().0;
+        }
+        *is_set
+    }
+}

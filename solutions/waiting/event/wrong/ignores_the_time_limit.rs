@@ -1,0 +1,41 @@
+//! Waits as long as it takes, whatever the limit.
+//@ fails: wait_timeout_says_true_only_if_it_is_set: the time is up before the event is set
+
+use interleave::sync::{Condvar, Mutex};
+use interleave::time::Duration;
+
+pub struct Event {
+    is_set: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Event {
+    pub fn new() -> Self {
+        Event { is_set: Mutex::new(false), changed: Condvar::new() }
+    }
+
+    pub fn set(&self) {
+        *self.is_set.lock().unwrap() = true;
+        self.changed.notify_all();
+    }
+
+    pub fn clear(&self) {
+        *self.is_set.lock().unwrap() = false;
+    }
+
+    pub fn is_set(&self) -> bool {
+        *self.is_set.lock().unwrap()
+    }
+
+    pub fn wait(&self) {
+        let mut is_set = self.is_set.lock().unwrap();
+        while !*is_set {
+            is_set = self.changed.wait(is_set).unwrap();
+        }
+    }
+
+    pub fn wait_timeout(&self, _timeout: Duration) -> bool {
+        self.wait();
+        true
+    }
+}

@@ -1,0 +1,45 @@
+//! Whoever is woken clears the event for the next time, as a turnstile does. An event stays set: others
+//! wait for it as well.
+//@ fails: is_set_from_set_to_clear: waiting used it up
+
+use interleave::sync::{Condvar, Mutex};
+use interleave::time::Duration;
+
+pub struct Event {
+    is_set: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Event {
+    pub fn new() -> Self {
+        Event { is_set: Mutex::new(false), changed: Condvar::new() }
+    }
+
+    pub fn set(&self) {
+        *self.is_set.lock().unwrap() = true;
+        self.changed.notify_all();
+    }
+
+    pub fn clear(&self) {
+        *self.is_set.lock().unwrap() = false;
+    }
+
+    pub fn is_set(&self) -> bool {
+        *self.is_set.lock().unwrap()
+    }
+
+    pub fn wait(&self) {
+        let mut is_set = self.is_set.lock().unwrap();
+        while !*is_set {
+            is_set = self.changed.wait(is_set).unwrap();
+        }
+        *is_set = false;
+    }
+
+    pub fn wait_timeout(&self, timeout: Duration) -> bool {
+        let is_set = self.is_set.lock().unwrap();
+        let (is_set, _) =
+            self.changed.wait_timeout_while(is_set, timeout, |is_set| !*is_set).unwrap();
+        *is_set
+    }
+}

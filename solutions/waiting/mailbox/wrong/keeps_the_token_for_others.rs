@@ -1,0 +1,39 @@
+//! Gives the token back when it has its message: it may have been meant for something else.
+//@ passes: a token too many only makes somebody look again
+
+use interleave::sync::Mutex;
+use interleave::thread::{self, Thread};
+
+pub struct Mailbox<T> {
+    message: Mutex<Option<T>>,
+    owner: Thread,
+}
+
+impl<T> Mailbox<T> {
+    pub fn for_this_thread() -> Self {
+        Mailbox { message: Mutex::new(None), owner: thread::current() }
+    }
+
+    pub fn send(&self, message: T) -> Result<(), T> {
+        let mut place = self.message.lock().unwrap();
+        if place.is_some() {
+            return Err(message);
+        }
+        *place = Some(message);
+        drop(place);
+        self.owner.unpark();
+        Ok(())
+    }
+
+    pub fn recv(&self) -> T {
+        assert!(thread::current().id() == self.owner.id(), "only its owner receives");
+        loop {
+            let message = self.message.lock().unwrap().take();
+            if let Some(message) = message {
+                self.owner.unpark();
+                return message;
+            }
+            thread::park();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Parks and then looks: for each message there is a token, after all. But there is at most one
+//! token: of two mailboxes' messages, one comes without.
+//@ fails: two_mailboxes_of_one_thread_share_its_token: DEADLOCK
+
+use interleave::sync::Mutex;
+use interleave::thread::{self, Thread};
+
+pub struct Mailbox<T> {
+    message: Mutex<Option<T>>,
+    owner: Thread,
+}
+
+impl<T> Mailbox<T> {
+    pub fn for_this_thread() -> Self {
+        Mailbox { message: Mutex::new(None), owner: thread::current() }
+    }
+
+    pub fn send(&self, message: T) -> Result<(), T> {
+        let mut place = self.message.lock().unwrap();
+        if place.is_some() {
+            return Err(message);
+        }
+        *place = Some(message);
+        drop(place);
+        self.owner.unpark();
+        Ok(())
+    }
+
+    pub fn recv(&self) -> T {
+        assert!(thread::current().id() == self.owner.id(), "only its owner receives");
+        loop {
+            thread::park();
+            let message = self.message.lock().unwrap().take();
+            if let Some(message) = message {
+                return message;
+            }
+        }
+    }
+}
